@@ -134,7 +134,9 @@ export async function serve(
     collected: market.collected,
     platforms: () => (answers || delivers ? platforms.wanted() : []),
   })
-  const address = hasPage ? await page.open(bot, market, opened) : undefined
+  const address = hasPage
+    ? await page.open({ bot, market, editions: posting.editions, store }, opened)
+    : undefined
   if (hasPage) posting.connect(page.poster)
   const draw = (spec: unknown) => app.renderer.render(spec as ChartSpec)
   const parts = { config, bot, store, draw, clock, log, share: posting.share, isShared }

@@ -4,7 +4,6 @@
  */
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import type { Browser } from 'playwright-core'
-import { fontPaths } from '#src/charts/fonts.ts'
 import { createLocalRenderer } from '#src/charts/local.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { Message } from '#src/chat/message.ts'
@@ -24,6 +23,7 @@ import { createActionId } from '#src/bot/answer/controls.ts'
 import { createTestBot, realCommands, sampleHistory } from '../../test/support/bot.ts'
 import { askOn, openPage } from '../../test/support/chromium.ts'
 import { editionOf } from '../../test/support/editions.ts'
+import { EMPTY_FRONT } from '../../test/support/fronts.ts'
 
 /** Pixels: a phone's, and between two pictures. */
 const PHONE = { width: 420, height: 2400 }
@@ -49,7 +49,7 @@ export async function chatPictures(browser: Browser): Promise<ReadonlyMap<string
       draw: (spec) => renderer.render(spec as ChartSpec),
       looks: createLooks(),
       posts: createPosts(systemClock),
-      fonts: fontPaths(),
+      front: EMPTY_FRONT,
       log: { info() {}, warn() {}, error() {} },
     },
     { host: '127.0.0.1', port: 0 },

@@ -4,18 +4,27 @@ import { describeCommands } from '#src/bot/describe.ts'
 import { formatPast, type FormattedPast } from '#src/briefing/details/backfill.ts'
 import { emptinessOf, emptyLine } from '#src/briefing/details/emptyrecord.ts'
 import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
-import { fontPaths } from '#src/charts/fonts.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
+import type { Editions } from '#src/editions/freeze.ts'
 import type { History } from '#src/market/history.ts'
 import { createLooks, type Looks } from '#src/platforms/preview/looks.ts'
 import { createPagePoster } from '#src/platforms/preview/poster.ts'
 import { createPosts } from '#src/platforms/preview/posts.ts'
 import { startPreview } from '#src/platforms/preview/server.ts'
+import type { EditionStore } from '#src/store/editions.ts'
 import type { App, Opened } from './context.ts'
+import { createFront } from './front.ts'
 import { listening } from './listening.ts'
 import type { Market } from './market.ts'
+
+export interface PageParts {
+  readonly bot: Bot
+  readonly market: Pick<Market, 'history' | 'past' | 'reportedStatus'>
+  readonly editions: Pick<Editions, 'find'>
+  readonly store: { readonly editions: Pick<EditionStore, 'weeks'> }
+}
 
 export interface Page {
   /** How pages want to be answered. */
@@ -23,7 +32,7 @@ export interface Page {
   /** Posts to the pages that are open. */
   readonly poster: Poster
   /** Serves the page and gives its address. Throws RequestError for an address that cannot be had. */
-  open(bot: Bot, market: Pick<Market, 'history' | 'past' | 'reportedStatus'>, opened: Opened): Promise<string>
+  open(parts: PageParts, opened: Opened): Promise<string>
 }
 
 export function createPage({ config, renderer, clock, log }: App): Page {
@@ -32,7 +41,8 @@ export function createPage({ config, renderer, clock, log }: App): Page {
   return {
     looks,
     poster: createPagePoster(posts),
-    async open(bot, { history, past, reportedStatus }, opened) {
+    async open({ bot, market, editions, store }, opened) {
+      const { history, past, reportedStatus } = market
       const parts: Parameters<typeof startPreview>[0] = {
         bot,
         describe: (language) => describeCommands(bot.commands, language, 'preview'),
@@ -44,7 +54,7 @@ export function createPage({ config, renderer, clock, log }: App): Page {
         draw: (spec) => renderer.render(spec as ChartSpec),
         looks,
         posts,
-        fonts: fontPaths(),
+        front: createFront({ config, history, editions, store: store.editions, renderer }),
         log,
       }
       const { host, port } = config

@@ -5,6 +5,7 @@ import type { Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Argument } from './arguments/argument.ts'
 import type { Command } from './command.ts'
+import { byUse, type Use } from './uses.ts'
 
 export interface DescribedCommand {
   readonly name: string
@@ -13,6 +14,9 @@ export interface DescribedCommand {
   readonly examples: readonly string[]
   /** For those who manage a chat alone. */
   readonly forManagers: boolean
+  /** What it is for, and what `/help` calls that. */
+  readonly use: Use
+  readonly heading: string
   readonly arguments: readonly DescribedArgument[]
 }
 
@@ -26,7 +30,7 @@ export interface DescribedArgument {
   readonly choices: readonly Suggestion[]
 }
 
-/** Those that a platform has, in the order given. A command that the registry let in has all its sentences. */
+/** Those that a platform has, by their use. A command that the registry let in has all its sentences. */
 export function describeCommands(
   all: readonly Command[],
   locale: Locale,
@@ -40,12 +44,15 @@ export function describeCommands(
   )
   const words = createWords(locale, 'UTC', 0)
   const say = (key: string) => words.find(`commands:${key}`) ?? ''
-  return commands.map(({ name, aliases = [], examples, permission, args }) => ({
+  const used = byUse(commands).flatMap(({ use, of }) => of.map((command) => ({ use, command })))
+  return used.map(({ use, command: { name, aliases = [], examples, permission, args } }) => ({
     name,
     aliases,
     description: say(`${name}.description`),
     examples,
     forManagers: permission === 'manager',
+    use,
+    heading: say(`help.uses.${use}.heading`),
     arguments: Object.entries(args as Readonly<Record<string, Argument<unknown>>>).map(
       ([argument, { kind, optional, choices = [], default: otherwise }]) => ({
         name: argument,

@@ -44,7 +44,7 @@ export interface Canvas {
 
 /** A font in the syntax of CSS, `size` in pixels. */
 export function fontOf(size: number, weight: Weight, family: string): string {
-  return `${weight === 'bold' ? 'bold ' : ''}${size}px "${family}"`
+  return `${weight === 'bold' ? 'bold ' : ''}${size}px ${family.includes(',') ? family : `"${family}"`}`
 }
 
 /** Widths as this canvas draws them. */

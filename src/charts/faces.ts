@@ -6,6 +6,10 @@
 /** One family for both languages; never the system's fonts. */
 export const FONT_FAMILY = 'Noto Sans JP'
 
+/** The reader's own type; each has Japanese. */
+export const FONTS =
+  "'Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic','Noto Sans JP','Noto Sans CJK JP',sans-serif"
+
 export interface Face {
   readonly family: string
   readonly package: string

@@ -3,6 +3,7 @@
  * own type, colours as CSS variables, so that one drawing serves both themes and all colour sets.
  */
 import { colorOf, COLOR_SETS, THEMES } from './colors.ts'
+import { FONTS } from './faces.ts'
 import type { DotItem, Item, LineItem, PathItem, Place, RectItem, Scene, TextItem } from './scene.ts'
 import type { Ink } from './spec/label.ts'
 import type { Colors, Theme } from './spec.ts'
@@ -78,10 +79,6 @@ export function svgFile({ markup, inks }: Drawing, theme: Theme, colors: Colors)
   const style = `<style>svg{${inkStyle(inks, theme, colors)}}text{font-family:${FONTS}}</style>`
   return `<?xml version="1.0" encoding="UTF-8"?>\n${markup.replace('>', `>${style}`)}\n`
 }
-
-/** The reader's own type; each has Japanese. */
-export const FONTS =
-  "'Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic','Noto Sans JP','Noto Sans CJK JP',sans-serif"
 
 interface Inks {
   readonly color: (ink: Ink) => string

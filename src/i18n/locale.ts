@@ -18,3 +18,9 @@ export function localeOf(tag: string): Locale | undefined {
   const [language] = tag.toLowerCase().split(/[-_.]/u)
   return LOCALES.find((one) => one === language)
 }
+
+/** The first language of ours that a browser asks for (`accept-language`). */
+export function localeIn(accepted: string | undefined): Locale {
+  const tags = (accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim() ?? '')
+  return tags.map(localeOf).find((one) => one !== undefined) ?? DEFAULT_LOCALE
+}

@@ -37,12 +37,17 @@ export interface SiteParts {
 
 const STYLE = new URL('./style.css', import.meta.url)
 
+/** The style of all pages. */
+export function readStyle(): Promise<string> {
+  return readFile(STYLE, 'utf8')
+}
+
 /** What all pages share; names change with content, so that these may be kept for ever. */
 export async function sharedFiles(): Promise<{
   readonly assets: Assets
   readonly files: readonly SiteFile[]
 }> {
-  const style = await readFile(STYLE, 'utf8')
+  const style = await readStyle()
   const scripts = bundleScripts()
   const path = `/assets/style.${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
   const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><rect width="100" height="100" rx="10" fill="#C93A28"/><path d="${SEAL_PATH}" fill="#fff"/></svg>\n`
@@ -101,7 +106,7 @@ export async function* editionFiles(
 }
 
 /** A chart as a drawing, as numbers, and as what scripts draw it from. */
-function* chartFiles(image: Image, scene: Scene, { words }: Story, base: string): Generator<SiteFile> {
+export function* chartFiles(image: Image, scene: Scene, { words }: Story, base: string): Generator<SiteFile> {
   const spec = image.spec as ChartSpec
   const drawing = svgOf(scene, { alt: image.alt, id: image.name })
   const tables = numbersOf(spec, (key) => words.say(`preview:${key}`))

@@ -3,13 +3,11 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { STATUS_CODES } from 'node:http'
 import { extname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { secureHeaders } from 'hono/secure-headers'
-import { listen, type Listening } from '#src/http.ts'
-import { DEFAULT_LOCALE, type Locale, LOCALES, localeOf } from '#src/i18n/locale.ts'
+import { type Encoding, encodingIn, listen, type Listening, pack } from '#src/http.ts'
+import { type Locale, localeIn, LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { listPath } from './addresses.ts'
@@ -74,7 +72,7 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
       const missing = await files.find('/404.html')
       return missing ? c.html(missing.bytes.toString('utf8'), 404) : c.text('not found\n', 404)
     }
-    const encoding = encodingIn(c.req.header('accept-encoding'), found)
+    const encoding = encodingOf(c.req.header('accept-encoding'), found)
     const etag = `"${found.hash}${encoding === undefined ? '' : `-${encoding}`}"`
     c.header('content-type', found.type)
     c.header('etag', etag)
@@ -121,8 +119,6 @@ const headers = secureHeaders({
   xFrameOptions: false,
   strictTransportSecurity: false,
 })
-
-type Encoding = 'br' | 'gzip'
 
 interface Found {
   readonly bytes: Buffer
@@ -176,25 +172,9 @@ function foundOf(file: string, bytes: Buffer): Found {
   }
 }
 
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
-
-function pack(encoding: Encoding, bytes: Buffer): Promise<Buffer> {
-  if (encoding === 'gzip') return zip(bytes)
-  return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
-}
-
 /** Pictures are compressed already. */
-function encodingIn(accepted: string | undefined, { type, bytes }: Found): Encoding | undefined {
-  if (type === 'image/png' || bytes.length < 1024) return undefined
-  const names = new Set((accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim()))
-  return names.has('br') ? 'br' : names.has('gzip') ? 'gzip' : undefined
-}
-
-/** The first language of ours that a reader asks for. */
-function localeIn(accepted: string | undefined): Locale {
-  const tags = (accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim() ?? '')
-  return tags.map(localeOf).find((one) => one !== undefined) ?? DEFAULT_LOCALE
+function encodingOf(accepted: string | undefined, { type, bytes }: Found): Encoding | undefined {
+  return type === 'image/png' || bytes.length < 1024 ? undefined : encodingIn(accepted)
 }
 
 /** Seconds after which the page of an edition that is being written looks again. */

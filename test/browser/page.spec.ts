@@ -13,6 +13,7 @@ describeInBrowser('the page', ({ visit }) => {
     expect(await page.locator('html').getAttribute('lang')).toBe('ja')
     expect(await page.locator('html').getAttribute('data-theme')).toBe('light')
     expect(await page.locator('#zone').inputValue()).toBe('Asia/Tokyo')
+    await page.locator('.menu').click()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('button', { name: 'Dark' }).click()
     await page.locator('#colors').selectOption('cvd')
@@ -47,6 +48,10 @@ describeInBrowser('the page', ({ visit }) => {
   it('can be used by the keyboard alone', async () => {
     const { page, troubles, close } = await visit({ language: 'en' })
     const box = page.locator('#box')
+    // Past the edition, straight into the box.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
     expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
     await page.keyboard.type('/fun')
     await page.waitForSelector('[role=option]')
@@ -66,7 +71,7 @@ describeInBrowser('the page', ({ visit }) => {
     await page.keyboard.press('Enter')
     await page.waitForSelector('.message[data-view]')
     await picturesLoaded(page)
-    expect(await page.locator('h2').last().innerText()).toMatch(/^ETH/)
+    expect(await page.locator('.sheet h2').last().innerText()).toMatch(/^ETH/)
     // What was asked comes back, and the draft after it.
     await page.keyboard.type('draft')
     await page.keyboard.press('ArrowUp')
@@ -103,6 +108,7 @@ describeInBrowser('the page', ({ visit }) => {
 
   it('posts the weekly recap with one button, and shows it as both platforms would', async () => {
     const { page, troubles, close } = await visit({ language: 'ja' })
+    await page.locator('.menu').click()
     await page.locator('.primary').click()
     await page.waitForSelector('.message[data-view=native]')
     await picturesLoaded(page)

@@ -2,13 +2,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatPast, pastBlocks, type PastRow } from '#src/briefing/details/backfill.ts'
-import { fontPaths } from '#src/charts/fonts.ts'
 import { systemClock } from '#src/clock.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { createLooks } from '#src/platforms/preview/looks.ts'
 import { createPosts } from '#src/platforms/preview/posts.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
 import { NO_BROWSER, openBrowser, openPage } from '../support/chromium.ts'
+import { EMPTY_FRONT } from '../support/fronts.ts'
 
 const names = 'marketcap ranks odds funding volume returns volatility sectors openinterest'.split(' ')
 const ready = names.map((name): PastRow => ({ name, state: 'ready', done: 10, of: 10 }))
@@ -33,7 +33,7 @@ describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
         draw: answer,
         looks: createLooks(),
         posts: createPosts(systemClock),
-        fonts: fontPaths(),
+        front: EMPTY_FRONT,
         log: { info: () => {}, warn: () => {}, error: () => {} },
       },
       { host: '127.0.0.1', port: 0 },

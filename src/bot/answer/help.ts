@@ -9,12 +9,9 @@ import type { Words } from '#src/i18n/words.ts'
 import type { Argument, ArgumentContext } from '../arguments/argument.ts'
 import { nameKey } from '../arguments/input.ts'
 import type { Command, CommandContext } from '../command.ts'
-import { commandsFor, requireCommand, topicsFirst } from '../request/find.ts'
+import { commandsFor, requireCommand } from '../request/find.ts'
 import { readArguments } from '../request/read.ts'
-
-/** What commands are for, in the order of the overview. */
-const USES = ['market', 'briefing', 'team', 'own', 'about'] as const
-type Use = (typeof USES)[number]
+import { byUse } from '../uses.ts'
 
 /** Commands with examples in the overview. */
 const SHOWN = ['funding', 'price']
@@ -33,17 +30,13 @@ export function helpHere(typed: string | undefined, context: CommandContext): Me
 function helpOf(commands: readonly Command[], context: CommandContext): Message {
   const { words } = context
   const form = formOf(context)
-  const ordered = topicsFirst(commands.map(({ name }) => name))
-    .map((name) => commands.find((one) => one.name === name))
-    .filter((one) => one !== undefined)
-  const groups = USES.map((use) => ({ use, of: ordered.filter((one) => useOf(one) === use) }))
-  const shown = groups.filter(({ of }) => of.length > 0)
+  const shown = byUse(commands)
   return {
     title: words.say('commands:help.title'),
     blocks: [
       { kind: 'paragraph', text: words.say(`commands:help.intro.${form}`, { example: HELP_ON[form] }) },
       ...shown.map(({ use, of }): Block => {
-        const examples = of.filter(({ name }) => SHOWN.includes(name)).map((one) => exampleOf(one, context))
+        const examples = examplesIn(of, context)
         const lines = [
           words.say(`commands:help.uses.${use}.text`),
           of.flatMap((one) => namesOf(one, form)).join(' · '),
@@ -60,11 +53,12 @@ function helpOf(commands: readonly Command[], context: CommandContext): Message 
     ],
     images: [],
     footer: [words.say('commands:help.footer')],
-    commands: ['/help', ...shown.flatMap(({ of }) => of.flatMap((one) => namesOf(one, form)))].map(
-      (text) => ({
-        text,
-      }),
-    ),
+    commands: [
+      '/help',
+      ...shown.flatMap(({ of }) => of.flatMap((one) => namesOf(one, form))),
+      // As they are typed they can be asked as they stand.
+      ...(form === 'typed' ? [HELP_ON.typed, ...examplesIn(commands, context)] : []),
+    ].map((text) => ({ text })),
   }
 }
 
@@ -151,20 +145,16 @@ function formOf(context: CommandContext): Form {
   return platform === undefined || can(platform, 'typed') ? 'typed' : 'listed'
 }
 
-function useOf({ use, permission, personal, momentary }: Command): Use {
-  if (use !== undefined) return use
-  if (permission === 'manager') return 'team'
-  if (permission === 'owner') return 'about'
-  if (momentary === true) return 'about'
-  return personal === true ? 'own' : 'market'
-}
-
 /** `/funding`; `/schedule list` and `/schedule add` where sub-commands are what is listed. */
 function namesOf({ name, subcommands }: Command, form: Form): string[] {
   if (!subcommands || form === 'typed') return [`/${name}`]
   return Object.keys(subcommands.args)
     .slice(0, SUBCOMMANDS)
     .map((one) => `/${name} ${one}`)
+}
+
+function examplesIn(commands: readonly Command[], context: CommandContext): string[] {
+  return commands.filter(({ name }) => SHOWN.includes(name)).map((one) => exampleOf(one, context))
 }
 
 /** The second example, which has options where a command has such. */

@@ -12,10 +12,18 @@ import type { Log } from '#src/log.ts'
  */
 export function refusalOf(error: RequestError, words: Words, actions?: Actions): Reply {
   const text = formatRefusal(error, words)
+  const commands = namedIn(error)
   const title = words.find(`chat:titles.refusals.${nameOf(error.key)}`)
-  if (title !== undefined) return hint('refused', title, text, actions)
+  if (title !== undefined) return hint('refused', title, text, { actions, commands })
   const [first, rest] = firstSentence(text)
-  return hint('refused', first, rest, actions)
+  return hint('refused', first, rest, { actions, commands })
+}
+
+/** The commands that are offered in place of one that there is not: a platform where commands can be clicked shows them so. */
+function namedIn({ key, values }: RequestError): Message['commands'] {
+  if (key !== 'chat.unknownCommand') return undefined
+  const names = new Set([...String(values?.names ?? '').split(' '), '/help'])
+  return [...names].map((text) => ({ text }))
 }
 
 /** The first sentence, without its full stop and marks of code, which titles do not have; and what follows it. */
@@ -59,13 +67,22 @@ function nameOf(key: string): string {
   return key.slice(key.indexOf('.') + 1)
 }
 
-function hint(result: NonNullable<Reply['result']>, title: string, text: string, actions?: Actions): Reply {
+function hint(
+  result: NonNullable<Reply['result']>,
+  title: string,
+  text: string,
+  {
+    actions,
+    commands,
+  }: { readonly actions?: Actions | undefined; readonly commands?: Message['commands'] } = {},
+): Reply {
   const message: Message = {
     title,
     blocks: text === '' ? [] : [{ kind: 'paragraph', text }],
     images: [],
     footer: [],
     ...(actions && { actions }),
+    ...(commands && { commands }),
   }
   return { message, private: true, edit: false, result }
 }

@@ -92,7 +92,18 @@ function changedIn(now: Partial<Look> | undefined, before: Look): Partial<Look> 
 }
 
 function forPage(message: Message, pictures: Pictures): PageMessage {
-  const { title, hidesTitle, picturesFirst, subtitle, blocks, images, footer, files = [], actions } = message
+  const {
+    title,
+    hidesTitle,
+    picturesFirst,
+    subtitle,
+    blocks,
+    images,
+    footer,
+    files = [],
+    actions,
+    commands,
+  } = message
   return {
     title,
     ...(hidesTitle && { hidesTitle }),
@@ -110,6 +121,7 @@ function forPage(message: Message, pictures: Pictures): PageMessage {
     })),
     footer,
     files,
+    ...(commands && { commands: commands.map(({ text }) => text) }),
     ...(actions && { actions }),
   }
 }

@@ -2,6 +2,7 @@
 import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Log } from '#src/log.ts'
+import type { Front } from './front.ts'
 import type { Looks } from './looks.ts'
 import type { Posts } from './posts.ts'
 import type { CommandDescription, DataFacts, PagePast } from './protocol.ts'
@@ -31,7 +32,7 @@ export interface PreviewParts {
   readonly looks: Looks
   /** What schedules post to pages. */
   readonly posts: Posts
-  /** Paths of the font's files, regular and bold. */
-  readonly fonts: readonly string[]
+  /** The editions that the page opens on. */
+  readonly front: Front
   readonly log: Log
 }

@@ -2,13 +2,12 @@
 import { secureHeaders } from 'hono/secure-headers'
 
 export const securityHeaders = secureHeaders({
-  // Scripts, styles, pictures and fonts from here alone; nothing inline, and no HTML from strings.
+  // Scripts, styles and pictures from here alone; nothing inline, and no HTML from strings.
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     imgSrc: ["'self'"],
-    fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'none'"],

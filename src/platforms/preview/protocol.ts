@@ -87,6 +87,8 @@ export interface PageMessage {
   readonly images: readonly PageImage[]
   readonly footer: readonly string[]
   readonly files: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
+  /** Texts that name a command: `/funding`. */
+  readonly commands?: readonly string[]
   readonly actions?: Actions
 }
 
@@ -109,6 +111,13 @@ export interface Start {
   readonly commands: readonly CommandDescription[]
   readonly data: DataFacts
   readonly limits: { readonly text: number }
+  /** How the bot is brought to the platforms; only those that this installation has. */
+  readonly guides: readonly GuideLink[]
+}
+
+export interface GuideLink {
+  readonly name: 'discord' | 'telegram' | 'readme'
+  readonly address: string
 }
 
 export interface DataFacts {
@@ -126,6 +135,9 @@ export interface CommandDescription {
   readonly examples: readonly string[]
   /** For those who manage a chat alone. */
   readonly forManagers: boolean
+  /** What it is for, and what that is called. */
+  readonly use: string
+  readonly heading: string
   readonly arguments: readonly ArgumentDescription[]
 }
 

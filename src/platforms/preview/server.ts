@@ -2,12 +2,13 @@
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { type Listening, listen } from '#src/http.ts'
-import { loadAssets, type Asset } from './assets.ts'
 import { answerPage, asker, postsFor, TEXT_MOST } from './answer.ts'
 import { BodyError, readAsk, readChannel, readJson, readLanguage, readPostsQuery } from './body.ts'
 import type { PreviewParts } from './bot.ts'
 import { refusalOf } from './guard.ts'
 import { securityHeaders } from './headers.ts'
+import { guidesIn } from './guides.ts'
+import { createPages } from './pages.ts'
 import { createPictures } from './pictures.ts'
 import type { AskLine, PastAnswer, Start, Suggestions } from './protocol.ts'
 import { wordsOf } from './words.ts'
@@ -24,7 +25,7 @@ export async function startPreview(
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<Preview> {
   const pictures = createPictures()
-  let assets: Promise<ReadonlyMap<string, Asset>> | undefined
+  const pages = createPages(parts)
   let asking = 0
   let stopping = false
 
@@ -76,14 +77,7 @@ export async function startPreview(
     if (ending === 'json') return c.body(picture.json, 200, { 'content-type': 'application/json' })
     return c.body(new Uint8Array(await parts.draw(picture.spec)), 200, { 'content-type': 'image/png' })
   })
-  app.get('*', async (c) => {
-    // Loaded with the first page, so that starting does not wait for it.
-    assets ??= loadAssets(parts.fonts)
-    const asset = (await assets).get(c.req.path)
-    if (!asset) return c.text('there is nothing here\n', 404)
-    const { type, body, cache } = asset
-    return c.body(body, 200, { 'content-type': type, 'cache-control': cache })
-  })
+  app.get('*', async (c) => (await pages.find(c)) ?? c.text('there is nothing here\n', 404))
 
   app.onError((error, c) => {
     if (error instanceof BodyError) return c.text(`${error.message}\n`, error.status)
@@ -113,6 +107,7 @@ function startOf(parts: PreviewParts, asked: string | undefined): Start {
     commands: parts.describe(language),
     data: parts.data(),
     limits: { text: TEXT_MOST },
+    guides: guidesIn(language),
   }
 }
 

@@ -26,6 +26,8 @@ export interface Beside {
   readonly next: string | undefined
   /** All that there are, newest first; one that another has replaced lies at an address of its own. */
   readonly revisions: readonly Revision[]
+  /** Shown without the site around it: no link leads to its other pages but to editions. */
+  readonly isAlone?: boolean
 }
 
 /** The page, ready for its frame. */
@@ -36,7 +38,8 @@ export function editionPage(story: Story, beside: Beside): Page {
   const isReplaced = story.revision < beside.revisions.length
   const pathIn = (one: Locale) => (isReplaced ? revisionPath(one, story) : editionPath(one, story))
   const base = pathIn(locale)
-  const place: Place = { base, hasEmbed: !isReplaced }
+  const hasSite = beside.isAlone !== true
+  const place: Place = { base, hasEmbed: hasSite && !isReplaced, hasTopics: hasSite }
   const paths = Object.fromEntries(LOCALES.map((one) => [one, pathIn(one)])) as Record<Locale, string>
   const body = html`<article>
 <p class="period"><span>${story.period}</span><span>${revisionOf(story)}</span></p>
@@ -56,7 +59,7 @@ ${proseOf('earlier', story.reference === undefined ? [] : [story.reference], sto
 ${proseOf('view', story.view === undefined ? [] : [story.view], story)}
 ${figuresOf(story)}
 ${leftOutOf(story)}
-${correctionsOf(story, beside)}
+${beside.isAlone ? '' : correctionsOf(story, beside)}
 <section class="note made"><h2>${words.say('site:method')}</h2>${story.footer.map((line) => html`<p>${line}</p>`)}${publishedOf(story, beside)}</section>
 </div>
 <aside>
@@ -95,6 +98,7 @@ ${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)
 interface Place {
   readonly base: string
   readonly hasEmbed: boolean
+  readonly hasTopics: boolean
 }
 
 /** A picture for both widths of the page; undefined where it is nothing but words. */
@@ -126,7 +130,7 @@ function sectionOf(part: StoryPart, story: Story, place: Place, draw: Draw): Mar
   const { words } = story
   const [open, folded] = [part.claims.slice(0, OPEN_CLAIMS), part.claims.slice(OPEN_CLAIMS)]
   return html`<section class="part" id="${part.name}">
-<p class="kicker"><a href="${topicPath(story.locale, part.name)}">${part.kicker === part.finding ? words.say('site:topics.through') : part.kicker}</a></p>
+${kickerOf(part, story, place)}
 <h2>${unbroken(part.finding)}</h2>
 ${open.map((claim) => claimOf(claim, story))}
 ${
@@ -136,6 +140,17 @@ ${
 }
 ${part.chart ? figureOf(part.chart, story, place, draw, part) : ''}
 </section>`
+}
+
+/** What the section is about; on the site the way to its topic through the editions. */
+function kickerOf(
+  { name, kicker, finding }: StoryPart,
+  { words, locale }: Story,
+  { hasTopics }: Place,
+): Markup | '' {
+  if (hasTopics)
+    return html`<p class="kicker"><a href="${topicPath(locale, name)}">${kicker === finding ? words.say('site:topics.through') : kicker}</a></p>`
+  return kicker === finding ? '' : html`<p class="kicker">${kicker}</p>`
 }
 
 function claimOf({ text, evidence }: Claim, { words }: Story): Markup {

@@ -1,7 +1,6 @@
 /** The preview’s server on a real port, with a bot whose answers a test sets, and calls to it. */
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll } from 'vitest'
-import { fontPaths } from '#src/charts/fonts.ts'
 import { systemClock } from '#src/clock.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { PreviewParts } from '#src/platforms/preview/bot.ts'
@@ -9,6 +8,7 @@ import { createLooks } from '#src/platforms/preview/looks.ts'
 import { createPosts } from '#src/platforms/preview/posts.ts'
 import type { AskLine } from '#src/platforms/preview/protocol.ts'
 import { type Preview, startPreview } from '#src/platforms/preview/server.ts'
+import { SMALL_FRONT } from '../../support/fronts.ts'
 
 const looks = createLooks()
 const posts = createPosts(systemClock)
@@ -52,6 +52,8 @@ export function usePreview() {
         description: 'Funding',
         examples: ['/funding'],
         forManagers: false,
+        use: 'market',
+        heading: 'The market',
         arguments: [{ name: 'window', kind: 'choice', optional: true, description: 'Days', choices: [] }],
       },
     ],
@@ -60,7 +62,7 @@ export function usePreview() {
     draw: async () => PNG,
     looks,
     posts,
-    fonts: fontPaths(),
+    front: SMALL_FRONT,
     log: {
       info: () => {},
       warn: (text) => state.warnings.push(text),
@@ -139,7 +141,7 @@ interface Call {
 }
 
 function callAt(at: number, path: string, { method = 'GET', headers = {}, body }: Call) {
-  return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>(
+  return new Promise<{ status: number; headers: Record<string, unknown>; text: string; bytes: Buffer }>(
     (resolve, reject) => {
       const sent = httpRequest(
         { host: '127.0.0.1', port: at, path, method, headers, agent: false },
@@ -147,13 +149,10 @@ function callAt(at: number, path: string, { method = 'GET', headers = {}, body }
           const chunks: Buffer[] = []
           response.on('data', (chunk: Buffer) => chunks.push(chunk))
           response.on('error', reject)
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              text: Buffer.concat(chunks).toString('utf8'),
-            }),
-          )
+          response.on('end', () => {
+            const [bytes, status] = [Buffer.concat(chunks), response.statusCode ?? 0]
+            resolve({ status, headers: response.headers, text: bytes.toString('utf8'), bytes })
+          })
         },
       )
       sent.on('error', reject)

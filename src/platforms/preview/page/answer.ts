@@ -11,10 +11,13 @@ export interface AnswerParts {
   readonly say: Say
   readonly onClick: (payload: string) => void
   readonly onOpen: (image: PageImage) => void
+  /** Asks what a command that stands in the text asks. */
+  readonly onCommand: (text: string) => void
 }
 
 export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement {
-  const { say, onClick } = parts
+  const { say, onClick, onCommand } = parts
+  const write: Write = (text) => withCommands(text, message.commands ?? [], onCommand)
   const placed = new Set<string>()
   const pictureAt = (name: string | undefined): HTMLElement[] => {
     const image = message.images.find((one) => one.name === name)
@@ -23,7 +26,7 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
     return [pictureOf(image, parts)]
   }
   const blocks = message.blocks.flatMap((block) => [
-    blockOf(block),
+    blockOf(block, write),
     ...('image' in block ? pictureAt(block.image) : []),
   ])
   const hidden = message.hidesTitle === true && message.images.length > 0
@@ -49,8 +52,8 @@ export function answerOf(message: PageMessage, parts: AnswerParts): HTMLElement 
   )
 }
 
-/** A page so narrow that the picture for phones is easier to read. */
-export const NARROW = '(max-width: 600px)'
+/** Where the chat is so narrow that the picture for phones is easier to read: on phones, and beside the edition. */
+export const NARROW = '(max-width: 600px), (min-width: 1200px)'
 
 /** A chart as a button that opens it large; its size is known, so that nothing jumps when it has come. */
 export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLElement {
@@ -71,7 +74,13 @@ export function pictureOf(image: PageImage, { say, onOpen }: AnswerParts): HTMLE
   )
   const button = h(
     'button',
-    { type: 'button', class: 'picture', title: say('answer.enlarge'), onclick: () => onOpen(image) },
+    {
+      type: 'button',
+      class: 'picture',
+      title: say('answer.enlarge'),
+      'aria-label': alt,
+      onclick: () => onOpen(image),
+    },
     picture,
     h('span', { class: 'picture-open', 'aria-hidden': 'true' }, icon(ICONS.large)),
   )
@@ -100,11 +109,32 @@ export function filesOf(message: PageMessage, say: Say): HTMLElement | undefined
   )
 }
 
-function blockOf(block: Block): HTMLElement {
+/** A text as it stands in an answer. */
+type Write = (text: string) => readonly (Node | string)[]
+
+/** The commands that a text names, as buttons which ask them. */
+function withCommands(
+  text: string,
+  commands: readonly string[],
+  onCommand: (text: string) => void,
+): readonly (Node | string)[] {
+  if (commands.length === 0) return [text]
+  // The longest first: `/schedules` is no `/schedule`.
+  const names = commands.toSorted((a, b) => b.length - a.length).map((one) => RegExp.escape(one))
+  return text
+    .split(new RegExp(`(${names.join('|')})(?![\\w-])`, 'u'))
+    .map((part) =>
+      commands.includes(part)
+        ? h('button', { type: 'button', class: 'command', onclick: () => onCommand(part) }, part)
+        : part,
+    )
+}
+
+function blockOf(block: Block, write: Write): HTMLElement {
   const heading = block.heading ? h('h3', {}, block.heading) : undefined
   switch (block.kind) {
     case 'paragraph':
-      return h('section', { class: 'block' }, heading, ...paragraphs(block.text))
+      return h('section', { class: 'block' }, heading, ...paragraphs(block.text, write))
     case 'bullets':
       return h(
         'section',
@@ -113,7 +143,7 @@ function blockOf(block: Block): HTMLElement {
         h(
           'ul',
           {},
-          block.items.map((item) => h('li', {}, item)),
+          block.items.map((item) => h('li', {}, write(item))),
         ),
       )
     case 'facts':
@@ -123,7 +153,7 @@ function blockOf(block: Block): HTMLElement {
         'details',
         { class: 'block quote' },
         h('summary', {}, block.heading ?? '…'),
-        ...paragraphs(block.text),
+        ...paragraphs(block.text, write),
       )
     case 'fields':
       return h('section', { class: 'block' }, heading, fieldsOf(block))
@@ -140,8 +170,8 @@ function factOf({ text, strong = [] }: Fact): HTMLElement {
   )
 }
 
-function paragraphs(text: string): HTMLElement[] {
-  return text.split('\n').map((line) => h('p', {}, line))
+function paragraphs(text: string, write: Write): HTMLElement[] {
+  return text.split('\n').map((line) => h('p', {}, write(line)))
 }
 
 function fieldsOf({ items }: Fields): HTMLElement {

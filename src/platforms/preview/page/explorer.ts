@@ -35,17 +35,12 @@ export async function openExplorer(opened: OpenedChart, say: Say): Promise<void>
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) dialog.close()
   })
-  document.body.append(dialog)
+  document.querySelector('.chat')?.append(dialog)
   dialog.showModal()
   try {
     const response = await fetch(`${opened.address}.json`)
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
     const spec = (await response.json()) as ChartSpec
-    // Words on a canvas are measured when they are drawn: the font must have come by then.
-    await Promise.all([
-      document.fonts.load('20px "Noto Sans JP"'),
-      document.fonts.load('bold 20px "Noto Sans JP"'),
-    ])
     if (dialog.open) showSpec(spec)
   } catch {
     content.replaceChildren(h('p', { class: 'explorer-hint' }, say('chart.failed')))

@@ -88,7 +88,7 @@ function openDialog({ title, fields, say, isReady = () => true }: Dialog): Promi
   }
   form.addEventListener('change', check)
   check()
-  document.body.append(dialog)
+  document.querySelector('.chat')?.append(dialog)
   return new Promise((resolve) => {
     let isSent = false
     form.addEventListener('submit', () => {

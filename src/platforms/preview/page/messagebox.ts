@@ -14,6 +14,8 @@ export interface MessageBoxParts {
   readonly settings: () => Settings
   readonly recall: Recall
   readonly most: number
+  /** What was typed and not sent, kept over a reload. */
+  readonly draft: { get(): string; set(text: string): void }
   readonly onSend: (text: string) => void
 }
 
@@ -53,12 +55,14 @@ export function createMessageBox(parts: MessageBoxParts): MessageBox {
     enterkeyhint: 'send',
     oninput: () => {
       recall.reset()
+      parts.draft.set(box.value)
       void refresh()
     },
     onkeydown: onKey,
     onclick: () => void refresh(),
     onblur: close,
   })
+  box.value = parts.draft.get()
   const list = h('div', { id: 'offers', class: 'offers', role: 'listbox', 'aria-label': say('box.offers') })
   const hint = h('div', { id: 'hint', class: 'hint' })
   const status = h('div', { class: 'unseen', role: 'status' })
@@ -86,6 +90,7 @@ export function createMessageBox(parts: MessageBoxParts): MessageBox {
     element,
     fill(text) {
       box.value = text
+      parts.draft.set(text)
       box.focus()
       box.setSelectionRange(text.length, text.length)
       void refresh()
@@ -105,6 +110,7 @@ export function createMessageBox(parts: MessageBoxParts): MessageBox {
     if (text === '') return
     recall.add(text)
     box.value = ''
+    parts.draft.set('')
     close()
     parts.onSend(text)
   }
@@ -244,6 +250,7 @@ export function createMessageBox(parts: MessageBoxParts): MessageBox {
     if (!offer) return
     const { text, caret } = takeOffer(box.value, typing, offer.insert)
     box.value = text
+    parts.draft.set(text)
     box.focus()
     box.setSelectionRange(caret, caret)
     void refresh()

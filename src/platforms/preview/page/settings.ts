@@ -1,4 +1,5 @@
 /** What the reader chose, kept in the browser: language, theme, colours, zone, and the page's own channel. */
+import { COOKIE } from './cookie.ts'
 import { DEFAULT_LOCALE, LOCALES, localeOf } from '#src/i18n/locale.ts'
 import type { Look } from '#src/platforms/preview/protocol.ts'
 
@@ -15,12 +16,17 @@ export const VIEWS = ['native', 'discord', 'telegram'] as const
 
 const KEY = 'kawaraban.settings'
 
-/** The kept choices; for what was not chosen yet, what the browser says. */
+/** Milliseconds. */
+const YEAR = 365 * 86_400_000
+
+/** The kept choices; for what was not chosen yet, what the browser says. An address in a language chooses it. */
 export function loadSettings(): Settings {
   const kept = readKept()
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const isNamed = location.pathname !== '/' || new URLSearchParams(location.search).has('language')
+  const sent = localeOf(document.documentElement.lang) ?? DEFAULT_LOCALE
   return {
-    language: pick(kept.language, LOCALES) ?? localeOf(navigator.language) ?? DEFAULT_LOCALE,
+    language: (isNamed ? undefined : pick(kept.language, LOCALES)) ?? sent,
     theme:
       pick(kept.theme, THEMES) ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark'),
     colors: pick(kept.colors, COLORS) ?? 'standard',
@@ -31,6 +37,10 @@ export function loadSettings(): Settings {
 }
 
 export function saveSettings(settings: Settings): void {
+  const { language, theme } = settings
+  // The next document comes in this language and theme; where the browser keeps no cookies the page turns by itself.
+  const cookie = { name: COOKIE, value: `${language}.${theme}`, path: '/', sameSite: 'strict' } as const
+  if ('cookieStore' in window) cookieStore.set({ ...cookie, expires: Date.now() + YEAR }).catch(() => {})
   try {
     localStorage.setItem(KEY, JSON.stringify(settings))
   } catch {

@@ -2,7 +2,7 @@
 import { createLive, type Live } from '#src/browser/live.ts'
 import { measureOn, paintScene, type Pen } from '#src/charts/canvas.ts'
 import { colorOf } from '#src/charts/colors.ts'
-import { FONT_FAMILY } from '#src/charts/faces.ts'
+import { FONTS } from '#src/charts/faces.ts'
 import { layOut } from '#src/charts/layout/layout.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { Range } from '#src/charts/zoom.ts'
@@ -66,9 +66,9 @@ export function createStage(spec: ChartSpec, { label, onRange }: StageOptions): 
   }
 }
 
-/** The page's fonts fall back by themselves, character by character. */
+/** The reader's own fonts, which fall back by themselves, character by character. */
 function runsOf(text: string): readonly { readonly text: string; readonly family: string }[] {
-  return piecesOf(text).map((piece) => ({ text: piece.text, family: FONT_FAMILY }))
+  return piecesOf(text).map((piece) => ({ text: piece.text, family: FONTS }))
 }
 
 function penOf(canvas: HTMLCanvasElement, density: number): Pen {

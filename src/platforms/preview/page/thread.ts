@@ -1,21 +1,16 @@
 /** The conversation: questions and answers, answers in any of three views, progress while one is made. */
 import type { Button, Select } from '#src/chat/action.ts'
-import type {
-  PageImage,
-  AskBody,
-  CommandDescription,
-  Look,
-  PagePost,
-  PageReply,
-} from '#src/platforms/preview/protocol.ts'
-import { type AnswerParts, answerOf, NARROW } from './answer.ts'
+import type { PageImage, AskBody, Look, PagePost, PageReply } from '#src/platforms/preview/protocol.ts'
+import { type AnswerParts, answerOf } from './answer.ts'
+import { addressOf } from './asked.ts'
 import { askingControl, type Clicked, readClick } from './controls.ts'
 import { fetchAnswer, type Outcome } from './client.ts'
+import type { Conversation, Kept } from './conversation.ts'
 import { discordOf } from './discord.ts'
 import { h, ICONS, icon } from './dom.ts'
 import type { OpenedChart } from './chartlink.ts'
-import { openExplorer } from './explorer.ts'
 import { askForm, askMany } from './form.ts'
+import { reveal, revealStart } from './reveal.ts'
 import type { Settings, View } from './settings.ts'
 import { clockOf } from './platform.ts'
 import { telegramOf } from './telegram.ts'
@@ -24,8 +19,10 @@ import type { Say } from './words.ts'
 export interface ThreadParts {
   readonly say: () => Say
   readonly settings: () => Settings
+  readonly conversation: Conversation
   /** A command changed how the page wants to be answered. */
   readonly onLook: (look: Partial<Look>) => void
+  readonly onOpen: (chart: OpenedChart) => void
 }
 
 export interface Thread {
@@ -36,74 +33,74 @@ export interface Thread {
   post(post: PagePost): void
   /** Shows all answers as another platform would. */
   show(view: View): void
-  /** The sheet that greets; it goes with the first question. */
-  greet(commands: readonly CommandDescription[]): void
+  /** Shows a greeting, which goes with the first question. */
+  greet(welcome: () => HTMLElement): void
+  /** Shows what this tab kept of a conversation before it was loaded again. */
+  restore(): void
 }
 
 /** An answer on the page, kept so that another view can be made of it. */
 interface Shown {
   readonly element: HTMLElement
+  readonly number: number
   reply: PageReply
-  readonly time: Date
+  readonly time: number
   /** What a schedule posted, by its id. */
   readonly post?: string
 }
 
-/** Answers kept on the page; older ones are let go. */
-const SHOWN_MOST = 60
+/** Messages kept on the page; older ones are let go. */
+const SHOWN_MOST = 120
 
 export function createThread(parts: ThreadParts): Thread {
+  const { conversation } = parts
   const shown: Shown[] = []
   const list = h('div', { class: 'messages', role: 'log' })
   const element = h('div', { class: 'thread' }, list)
 
-  return { element, ask, post, show, greet }
+  return { element, ask, post, show, greet, restore }
 
-  function greet(commands: readonly CommandDescription[]): void {
-    const say = parts.say()
-    list.setAttribute('aria-label', say('thread.label'))
+  function greet(welcome: () => HTMLElement): void {
+    list.setAttribute('aria-label', parts.say()('thread.label'))
     list.querySelector('.welcome')?.remove()
-    if (list.childElementCount > 0) return
-    const examples = EXAMPLES.filter((one) => commands.some(({ name }) => one.split(' ')[0] === `/${name}`))
-    list.append(
-      h(
-        'section',
-        { class: 'welcome' },
-        h('p', { class: 'welcome-mark', 'aria-hidden': 'true' }, '瓦版'),
-        h('h2', {}, say('welcome.title')),
-        h('p', {}, say('welcome.text')),
-        h(
-          'div',
-          { class: 'welcome-examples' },
-          examples.map((example) =>
-            h(
-              'button',
-              { type: 'button', class: 'example', onclick: () => void ask(example) },
-              h('code', {}, example),
-              h(
-                'span',
-                {},
-                commands.find(({ name }) => example.split(' ')[0] === `/${name}`)?.description ?? '',
-              ),
-            ),
-          ),
-        ),
-        h('p', { class: 'welcome-hint' }, say('welcome.hint')),
-      ),
-    )
+    if (list.childElementCount === 0) list.append(welcome())
+  }
+
+  function restore(): void {
+    const entries = conversation.entries()
+    for (const { number, kept } of entries) {
+      if (kept.kind === 'question') list.append(questionOf(kept.text))
+      else list.append(shownAs(kept, number).element)
+    }
+    const last = entries.at(-1)?.kept
+    // Its answer was still on its way.
+    if (last?.kind === 'question') fail('interrupted', () => void answer(last.text))
   }
 
   async function ask(text: string): Promise<void> {
     list.querySelector('.welcome')?.remove()
+    conversation.add({ kind: 'question', text })
+    append(questionOf(text))
+    await answer(text)
+  }
+
+  async function answer(text: string): Promise<void> {
+    await exchange({ kind: 'command', text }, () => void answer(text))
+  }
+
+  /** With the address at which it is asked again. */
+  function questionOf(text: string): HTMLElement {
     const say = parts.say()
-    list.append(
+    return h(
+      'article',
+      { class: 'message own', 'aria-label': say('thread.you') },
+      h('p', { class: 'bubble' }, text),
       h(
-        'article',
-        { class: 'message own', 'aria-label': say('thread.you') },
-        h('p', { class: 'bubble' }, text),
+        'a',
+        { class: 'address-of', href: addressOf(text), 'aria-label': `${say('thread.link')}: ${text}` },
+        say('thread.link'),
       ),
     )
-    await exchange({ kind: 'command', text }, () => void ask(text))
   }
 
   /** A click may change the answer it belongs to, or bring a new one. */
@@ -150,77 +147,85 @@ export function createThread(parts: ThreadParts): Thread {
 
   function place(outcome: Outcome, again: () => void, from: Shown | undefined): void {
     if ('failure' in outcome) {
-      const say = parts.say()
-      append(
-        h(
-          'article',
-          { class: 'message failure', role: 'alert' },
-          h('p', {}, say(`failure.${outcome.failure}`)),
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'control',
-              onclick: (event: Event) => {
-                ;(event.target as Element).closest('.failure')?.remove()
-                again()
-              },
-            },
-            say('failure.retry'),
-          ),
-        ),
-      )
+      fail(outcome.failure, again)
       return
     }
     const { reply } = outcome
     if (reply.look) parts.onLook(reply.look)
     if (from && reply.remove) {
       shown.splice(shown.indexOf(from), 1)
+      conversation.remove(from.number)
       from.element.remove()
       return
     }
     if (from && reply.unchanged) return
-    if (from && reply.edit) {
-      from.reply = reply
-      draw(from)
-      return
+    if (from && reply.edit) change(from, reply)
+    else add({ kind: 'answer', reply, time: Date.now() })
+  }
+
+  function fail(failure: Failure, again: () => void): void {
+    const say = parts.say()
+    const retry = (event: Event) => {
+      ;(event.target as Element).closest('.failure')?.remove()
+      again()
     }
-    add({ element: h('article', { class: 'message' }), reply, time: new Date() })
+    append(
+      h(
+        'article',
+        { class: 'message failure', role: 'alert' },
+        h('p', {}, say(`failure.${failure}`)),
+        h('button', { type: 'button', class: 'control', onclick: retry }, say('failure.retry')),
+      ),
+    )
   }
 
   function post({ id, at, reply }: PagePost): void {
     const before = shown.find((one) => one.post === id)
     if (before) {
-      before.reply = reply
-      draw(before)
+      change(before, reply)
       return
     }
     list.querySelector('.welcome')?.remove()
-    add({ element: h('article', { class: 'message' }), reply, time: new Date(at), post: id })
+    add({ kind: 'answer', reply, time: at, post: id })
   }
 
-  function add(answer: Shown): void {
-    shown.push(answer)
-    draw(answer)
-    append(answer.element)
-    if (shown.length > SHOWN_MOST) shown.shift()?.element.remove()
+  function change(one: Shown, reply: PageReply): void {
+    one.reply = reply
+    const { number, time, post: id } = one
+    conversation.change(number, { kind: 'answer', reply, time, ...(id !== undefined && { post: id }) })
+    draw(one)
+  }
+
+  function add(kept: Answered): void {
+    append(shownAs(kept, conversation.add(kept)).element)
+  }
+
+  function shownAs({ reply, time, post: id }: Answered, number: number): Shown {
+    const one = {
+      ...{ element: h('article', { class: 'message' }), number, reply, time },
+      ...(id !== undefined && { post: id }),
+    }
+    shown.push(one)
+    draw(one)
+    return one
   }
 
   function show(view: View): void {
     const anchor = shown.findLast(({ element }) => element.getBoundingClientRect().top < innerHeight * 0.6)
     for (const one of shown) draw(one, view)
-    anchor?.element.scrollIntoView({ block: 'start' })
+    if (anchor) revealStart(element, anchor.element)
   }
 
   function draw(one: Shown, view: View = parts.settings().view): void {
     const say = parts.say()
     const { reply, element, time } = one
     const { language, zone } = parts.settings()
-    const clock = clockOf(time, language, zone)
+    const clock = clockOf(new Date(time), language, zone)
     const answer: AnswerParts = {
       say,
       onClick: (payload) => void click(payload, one),
-      onOpen: (image) => void openExplorer(shownOf(image), say),
+      onOpen: (image) => parts.onOpen(shownOf(image)),
+      onCommand: (text) => void ask(text),
     }
     element.setAttribute('aria-label', reply.message.title)
     element.dataset.view = view
@@ -235,15 +240,21 @@ export function createThread(parts: ThreadParts): Thread {
     )
   }
 
-  /** New messages are shown from their beginning. */
+  /** New messages are shown from their beginning; the oldest gives way. */
   function append(message: HTMLElement): void {
     list.append(message)
-    message.scrollIntoView({ block: message.offsetHeight > element.clientHeight ? 'start' : 'end' })
+    const oldest = list.firstElementChild
+    if (list.childElementCount > SHOWN_MOST && oldest) {
+      const index = shown.findIndex((one) => one.element === oldest)
+      if (index >= 0) shown.splice(index, 1)
+      oldest.remove()
+    }
+    reveal(element, message)
   }
 }
 
-/** Asked by a click on the greeting, where the bot has them. */
-const EXAMPLES = ['/brief', '/funding btc', '/assets', '/openinterest total', '/movers', '/volatility eth']
+type Answered = Extract<Kept, { kind: 'answer' }>
+type Failure = Extract<Outcome, { failure: unknown }>['failure'] | 'interrupted'
 
 /** What a control asks for before it is clicked; undefined where the reader changed their mind. */
 async function answersTo(control: Button | Select, say: Say): Promise<Clicked | undefined> {
@@ -259,8 +270,11 @@ function labelOf(element: Element | null): string | undefined {
   return element?.matches('.control') ? (element.textContent ?? undefined) : undefined
 }
 
-/** The picture that the page shows at its width. */
+/** A window in which a chart that is opened large is easier to read as it is made for phones. */
+const PHONE = '(max-width: 600px)'
+
+/** The picture for the window's width. */
 function shownOf({ address, name, alt, phone }: PageImage): OpenedChart {
-  const shown = phone && matchMedia(NARROW).matches ? phone : { address, alt }
+  const shown = phone && matchMedia(PHONE).matches ? phone : { address, alt }
   return { address: shown.address, name, alt: shown.alt }
 }

@@ -18,6 +18,8 @@ const commands: readonly CommandDescription[] = [
     description: '資金調達率',
     examples: [],
     forManagers: false,
+    use: 'market',
+    heading: 'The market',
     arguments: [
       { name: 'asset', kind: 'asset', optional: true, description: '', choices: [] },
       { name: 'window', kind: 'choice', optional: true, description: '', choices: choices('7d', '30d') },
@@ -30,6 +32,8 @@ const commands: readonly CommandDescription[] = [
     description: 'Prices, funding aside',
     examples: [],
     forManagers: false,
+    use: 'market',
+    heading: 'The market',
     arguments: [{ name: 'assets', kind: 'assets', optional: false, description: '', choices: [] }],
   },
 ]

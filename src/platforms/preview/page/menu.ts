@@ -1,64 +1,70 @@
-/** The side of the page: what it is, what its data are, the recap, all commands, and the settings. */
+/** The chat's menu: the recap, the commands by their use, the settings, what the data are, and the way to a platform. */
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
-import type { CommandDescription, DataFacts } from '#src/platforms/preview/protocol.ts'
+import type { CommandDescription, DataFacts, GuideLink } from '#src/platforms/preview/protocol.ts'
 import { h, ICONS, icon } from './dom.ts'
 import { COLORS, type Settings, THEMES, zonesFor } from './settings.ts'
+import { guideOf } from './welcome.ts'
 import type { Say } from './words.ts'
 
-export interface SidebarParts {
+export interface MenuParts {
   readonly say: Say
   readonly commands: readonly CommandDescription[]
   readonly data: DataFacts
+  readonly guides: readonly GuideLink[]
   readonly settings: Settings
   readonly onRecap: () => void
   readonly onCommand: (name: string) => void
   readonly onChange: (change: Partial<Settings>) => void
-  readonly onClose: () => void
 }
 
-export function sidebarOf(parts: SidebarParts): HTMLElement {
+/** A dialog, so that the browser keeps the focus within, closes it on Escape, and gives the focus back. */
+export function menuOf(parts: MenuParts): HTMLDialogElement {
   const { say, commands } = parts
-  return h(
-    'aside',
+  const close = () => menu.close()
+  const groups = [...Map.groupBy(commands, ({ heading }) => heading)]
+  const menu = h(
+    'dialog',
     { class: 'side', id: 'side', 'aria-label': say('menu.open') },
     h(
-      'div',
-      { class: 'brand' },
-      h('img', { class: 'seal', src: '/page/icon.svg', alt: '', width: '44', height: '44' }),
-      h('div', {}, h('h1', {}, say('title')), h('p', {}, say('tagline'))),
+      'header',
+      { class: 'side-head' },
+      h('h2', {}, say('menu.open')),
       h(
         'button',
-        {
-          type: 'button',
-          class: 'plain side-close',
-          'aria-label': say('menu.close'),
-          onclick: parts.onClose,
-        },
+        { type: 'button', class: 'plain side-close', 'aria-label': say('menu.close'), onclick: close },
         icon(ICONS.close),
       ),
     ),
     h(
       'button',
-      { type: 'button', class: 'primary', onclick: parts.onRecap },
+      { type: 'button', class: 'primary', onclick: leave(parts.onRecap) },
       icon(ICONS.paper),
       say('recap'),
     ),
-    dataCard(parts),
     h(
       'nav',
       { class: 'commands', 'aria-label': say('commands') },
-      h('h2', {}, say('commands')),
-      listOf(commands.filter(({ forManagers }) => !forManagers)),
-      h('h2', {}, say('commandsForManagers')),
-      listOf(commands.filter(({ forManagers }) => forManagers)),
+      groups.flatMap(([heading, some]) => [h('h3', {}, heading), listOf(some)]),
     ),
     settingsOf(parts),
+    dataCard(parts),
+    guideOf(say, parts.guides),
   )
+  menu.addEventListener('click', (event) => event.target === menu && close())
+  return menu
+
+  /** What is chosen closes the menu first, so that the focus can go where it leads. */
+  function leave(then: () => void): () => void {
+    return () => {
+      close()
+      then()
+    }
+  }
 
   function listOf(some: readonly CommandDescription[]): HTMLElement {
     const buttons = some.map(({ name, description: title }) =>
-      h('button', { type: 'button', title, onclick: () => parts.onCommand(name) }, `/${name}`),
+      h('button', { type: 'button', title, onclick: leave(() => parts.onCommand(name)) }, `/${name}`),
     )
     return h(
       'ul',
@@ -69,7 +75,7 @@ export function sidebarOf(parts: SidebarParts): HTMLElement {
 }
 
 /** What the data are: a sample never passes for the market. */
-export function dataLabel({ data, settings, say }: Pick<SidebarParts, 'data' | 'settings' | 'say'>): string {
+export function dataLabel({ data, settings, say }: Pick<MenuParts, 'data' | 'settings' | 'say'>): string {
   const { tag, month } = grammarOf(settings.language).browser
   const time = new Intl.DateTimeFormat(tag, {
     timeZone: settings.zone,
@@ -83,7 +89,7 @@ export function dataLabel({ data, settings, say }: Pick<SidebarParts, 'data' | '
   return say('data.asOf', { time })
 }
 
-function dataCard(parts: SidebarParts): HTMLElement {
+function dataCard(parts: MenuParts): HTMLElement {
   const { say, data } = parts
   return h(
     'section',
@@ -94,7 +100,7 @@ function dataCard(parts: SidebarParts): HTMLElement {
   )
 }
 
-function settingsOf({ say, settings, onChange }: SidebarParts): HTMLElement {
+function settingsOf({ say, settings, onChange }: MenuParts): HTMLElement {
   const { near, all } = zonesFor(settings.zone)
   const zone = h(
     'select',
@@ -117,7 +123,7 @@ function settingsOf({ say, settings, onChange }: SidebarParts): HTMLElement {
   return h(
     'section',
     { class: 'settings', 'aria-label': say('settings.title') },
-    h('h2', {}, say('settings.title')),
+    h('h3', {}, say('settings.title')),
     segmented(
       say('settings.language'),
       LOCALES.map((value) => ({ value, label: grammarOf(value).name, lang: value })),
