@@ -8,8 +8,9 @@ import {
   type WatchRule,
 } from '#src/chat/alert.ts'
 import type { AssetId } from '#src/market/asset.ts'
-import { MINUTE } from '#src/market/time.ts'
+import { type Instant, MINUTE } from '#src/market/time.ts'
 import { printSeries, type WatchedSeries } from '#src/market/watched.ts'
+import { gapOf } from './admit.ts'
 import { beginning, levelsFrom } from './step.ts'
 
 /** What is known when an alert is set. */
@@ -20,6 +21,8 @@ export interface KnownNow {
   usualMove(asset: AssetId): number | undefined
   /** The coins of the owner's watchlist. */
   readonly watchlist: readonly AssetId[]
+  /** Milliseconds since 1970. */
+  readonly now: Instant
 }
 
 type Level = Pick<WatchRule, 'side' | 'fire' | 'rearm'>
@@ -50,10 +53,12 @@ export function normalise(
     const own = coin === undefined ? condition : ({ ...condition, asset: coin } as Condition)
     return pairsOf(own, known).map(({ series, ...rule }) => {
       const name = printSeries(series)
-      const before = known.value(name)
+      const last = known.value(name)
+      // An older value says where it stands, and nothing of what was in between.
+      const isFresh = last !== undefined && known.now - last.time <= gapOf(name)
       return {
-        ...{ ...rule, series: name, hold, repeat, state: beginning(rule, before) },
-        ...(before && { before }),
+        ...{ ...rule, series: name, hold, repeat, state: beginning(rule, last) },
+        ...(isFresh && { before: last }),
       }
     })
   })

@@ -50,12 +50,13 @@ function readPast(series: WatchedSeries, history: History, from: Instant): Past 
   }
 }
 
-interface Closes extends Series {
+/** Closes, and how far apart they are in milliseconds. */
+export interface Closes extends Series {
   readonly every: number
 }
 
 /** Closes, each dated by the end of its candle: hourly where the record has them. */
-function closesOf(asset: AssetId, history: History): Closes | undefined {
+export function closesOf(asset: AssetId, history: History): Closes | undefined {
   const hourly = history.hourlyCandles(asset)
   const candles: Candles | undefined = hourly?.times.length ? hourly : history.dailyCandles(asset)
   if (!candles) return undefined

@@ -56,6 +56,7 @@ export function rehearse(
     },
     usualMove: () => undefined,
     watchlist,
+    now: from,
   }
   // What would end with its first firing is counted as if it went on.
   const repeat: Repeat =

@@ -3,6 +3,7 @@ import type { Bot } from '#src/bot/bot.ts'
 import type { Command, StatusFacts } from '#src/bot/command.ts'
 import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { createBot } from '#src/bot/router.ts'
+import { createPrivateChats } from '#src/menus/alerts/privatechats.ts'
 import { createScheduleSuggestions } from '#src/menus/schedules/suggest.ts'
 import { type Looks, withLooks } from '#src/platforms/preview/looks.ts'
 import { faultInUse } from '#src/store/faults.ts'
@@ -11,6 +12,9 @@ import type { App } from './context.ts'
 import { lastPageOf } from './site.ts'
 import type { Market } from './market.ts'
 import type { Posting } from './posting.ts'
+
+/** Alerts of all owners together. */
+const ALERTS_TOTAL = 100_000
 
 export interface AnsweringParts {
   readonly commands: readonly Command[]
@@ -44,6 +48,11 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
     correct: async (named) =>
       (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),
     privacy: store.privacy,
+    alerts: {
+      store: store.alerts,
+      total: ALERTS_TOTAL,
+      privateChats: createPrivateChats({ poster: posting.poster, now: clock.now, log }),
+    },
     clock,
     onLeftOut: parts.onLeftOut,
     storeFault: (error) => faultInUse(error, config.databaseUrl !== undefined),

@@ -5,6 +5,7 @@ import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
+import type { AlertAccess } from '#src/chat/alertaccess.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import type { Message } from '#src/chat/message.ts'
@@ -135,6 +136,8 @@ export interface PersonalContext {
   readonly correct: Correct | undefined
   /** What is kept of members and chats; undefined where nothing is. */
   readonly privacy: Privacy | undefined
+  /** What alerts are kept with; undefined where none are. */
+  readonly alerts: AlertAccess | undefined
   /** Another command's arguments as it would read them, by name or as words. Throws RequestError. */
   read(
     name: string,

@@ -1,4 +1,5 @@
 /** The bot: one way from request to reply for every platform. */
+import type { AlertAccess } from '#src/chat/alertaccess.ts'
 import { memberAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
@@ -62,6 +63,8 @@ export interface BotParts {
   readonly correct?: Correct
   /** What is kept of members; without it they cannot ask for it. */
   readonly privacy?: Privacy
+  /** Without it nobody can set alerts. */
+  readonly alerts?: AlertAccess
   /** The page of the last edition on the public site; undefined where there is none. */
   readonly lastPage?: ((language: Locale) => Promise<string | undefined>) | undefined
   readonly editions?: Pick<Editions, 'find' | 'get' | 'version'>
@@ -240,6 +243,7 @@ export function createBot(parts: BotParts): Bot {
       isOwner: parts.owners?.includes(memberAddress(request)) === true,
       correct: parts.correct,
       privacy: parts.privacy,
+      alerts: parts.alerts,
       read(name, typed, typedWords = []) {
         const command = requireCommand(commands, name)
         const reading = { history, words: views.private.words, uses: new Map<string, number>() }

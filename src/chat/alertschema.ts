@@ -13,7 +13,7 @@ const CONDITION: v.GenericSchema<unknown, Condition> = v.variant('kind', [
     kind: v.literal('price'),
     asset,
     venue: v.exactOptional(v.string()),
-    side: SIDE,
+    side: v.picklist(['above', 'below', 'either']),
     level: FINITE,
   }),
   v.object({

@@ -19,6 +19,7 @@ import {
   type ScheduleModerator,
   scheduleModeratorAt,
 } from './moderator.ts'
+import { openAlerts } from './alerts/answer.ts'
 import { privacyOf } from './privacy.ts'
 import { OPEN_FOR } from './privatechatlink.ts'
 import { builderOf } from './schedules/builder.ts'
@@ -60,6 +61,7 @@ export async function startWith(
   }
   if (now - record.createdAt > OPEN_FOR) throw new RequestError('schedules.linkExpired')
   const { owner = '', target = '', title = target } = record.args
+  if (menu === 'alerts') return openAlerts(record.args, context)
   const moderator = await scheduleModeratorAt({ owner, target }, context)
   await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
   if (menu === 'privacy') return titled(await privacyOf(moderator), title)

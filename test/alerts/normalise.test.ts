@@ -10,7 +10,7 @@ function watches(condition: Condition, known: Partial<KnownNow> & { values?: Rec
   const { values = {} } = known
   const value = (series: string): KnownValue | undefined =>
     values[series] === undefined ? undefined : { value: values[series], time: 1 }
-  const context = { value, usualMove: () => undefined, watchlist: [], ...known }
+  const context = { value, usualMove: () => undefined, watchlist: [], now: 1, ...known }
   return normalise({ condition, repeat, hold: 0 }, context).map(
     ({ series, side, fire, rearm, state }) =>
       `${series} ${side > 0 ? '≥' : '≤'} ${round(fire)}, back at ${round(rearm)}: ${state}`,

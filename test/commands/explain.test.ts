@@ -250,8 +250,12 @@ describe('/help', () => {
         .filter(({ needs, permission = 'everyone' }) => !needs && (manager || permission === 'everyone'))
         .filter(({ permission }) => permission !== 'owner')
         .map(({ name }) => name)
-    expect((await suggest('', true)).toSorted()).toEqual(mayUse(true).toSorted())
-    expect((await suggest('', false)).toSorted()).toEqual(mayUse(false).toSorted())
+    // Platforms show 25 at most.
+    for (const manager of [true, false]) {
+      const [suggested, allowed] = [await suggest('', manager), mayUse(manager)]
+      expect(allowed).toEqual(expect.arrayContaining(suggested))
+      expect(suggested).toHaveLength(Math.min(25, allowed.length))
+    }
     expect((await suggest('', false)).slice(0, TOPICS.length)).toEqual(TOPICS)
     expect(await suggest('/SCH', true)).toEqual(['schedule'])
     expect(await suggest('/sch', false)).toEqual([])

@@ -38,7 +38,7 @@ export interface Offer {
   readonly label: { readonly key: OfferKey; readonly value?: string } | string
 }
 
-export type OfferKey = 'above' | 'below' | 'either' | 'fraction' | 'yearly'
+export type OfferKey = 'above' | 'below' | 'either'
 
 export interface Refusal {
   readonly kind: 'refused'

@@ -42,8 +42,7 @@ function listen(drawing: HTMLElement, load: () => Promise<Drawn>): void {
     drawing.addEventListener(
       name,
       (event) => {
-        // A touch gives the focus too, which asks nothing of its own.
-        if (name !== 'focus') last = isGone(event) ? undefined : event
+        last = name === 'pointerleave' ? undefined : event
         if (!FIRST.includes(name)) return
         load().then(
           () => {
@@ -57,11 +56,6 @@ function listen(drawing: HTMLElement, load: () => Promise<Drawn>): void {
       { signal, passive: true },
     )
   }
-}
-
-/** A finger that is lifted leaves too, and what it pointed at is still asked for. */
-function isGone(event: Event): boolean {
-  return event instanceof PointerEvent && event.type === 'pointerleave' && event.pointerType !== 'touch'
 }
 
 function answer(drawing: HTMLElement, event: Event): void {

@@ -26,9 +26,8 @@ export function startSharing(): void {
 
 /** The code that stands beside the button, or the address of the page and the fragment that the button names. */
 function copiedBy(button: HTMLButtonElement): string {
-  const { copy = '', code } = button.dataset
-  if (code === undefined) return addressOf(copy)
-  return button.parentElement?.querySelector('code')?.textContent ?? ''
+  const code = button.parentElement?.querySelector('code')
+  return code?.textContent ?? addressOf(button.dataset.copy ?? '')
 }
 
 /** The page's own address, however it was reached. */

@@ -1,0 +1,47 @@
+/** What can be watched, as it stands now: for those who set an alert. What is judged is observed elsewhere. */
+import type { KnownValue } from '#src/chat/alert.ts'
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import { CHANGE_WINDOWS, type WatchedSeries } from '#src/market/watched.ts'
+import { median } from '#src/metrics/median.ts'
+import { closesOf, pastOf } from './past.ts'
+
+/** How far back the last value of a record is looked for. */
+const LOOKED_BACK = 30 * DAY
+/** Closes of which a minute's usual move is made. */
+const CLOSES = 24
+/** Two prices of a change may be this far from a whole window apart. */
+const SLACK = HOUR
+
+/** The price of this moment where one was reported, else the last value on record; undefined where there is none. */
+export function valueNow(series: WatchedSeries, history: History): KnownValue | undefined {
+  const live = 'asset' in series ? history.live?.price(series.asset) : undefined
+  if (series.kind === 'price' && series.venue === undefined && live)
+    return { value: live.price, time: live.time }
+  if (series.kind === 'change' && live) {
+    const window = CHANGE_WINDOWS[series.window]
+    const before = priceBefore(series.asset, live.time - window, history)
+    return before === undefined ? undefined : { value: live.price / before - 1, time: live.time }
+  }
+  const last = pastOf(series, history, history.now - LOOKED_BACK)?.points.at(-1)
+  return last && { time: last[0], value: last[1] }
+}
+
+/** What a price usually moves in a minute, as a fraction: the median move of its last closes, by the root of their length. */
+export function usualMove(asset: AssetId, history: History): number | undefined {
+  const closes = closesOf(asset, history)
+  if (!closes || closes.values.length <= CLOSES) return undefined
+  const last = closes.values.slice(-CLOSES - 1)
+  const moves = Array.from(last.subarray(1), (close, index) => Math.abs(close / (last[index] as number) - 1))
+  const middle = median(moves)
+  return middle === undefined ? undefined : middle / Math.sqrt(closes.every / MINUTE)
+}
+
+function priceBefore(asset: AssetId, at: Instant, history: History): number | undefined {
+  const closes = closesOf(asset, history)
+  if (!closes) return undefined
+  const index = closes.times.findLastIndex((time) => time <= at)
+  const time = closes.times[index]
+  return time === undefined || at - time > SLACK ? undefined : closes.values[index]
+}

@@ -1,0 +1,84 @@
+/** Values of what alerts watch, in words: what it is now, how far it has to go, how often it is looked at. */
+import type { WatchRule } from '#src/chat/alert.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
+import { cadenceOf, type WatchedSeries } from '#src/market/watched.ts'
+import { describeSpan } from './alertcondition.ts'
+
+/** Distances that are smaller have two decimals. */
+const NEAR = 0.01
+
+/** `$91,240`, `−2.1%`, `0.0061%`, `3 negative in a row`: a value in the unit of its series. */
+export function describeValue(series: WatchedSeries, value: number, words: Words): string {
+  switch (series.kind) {
+    case 'price':
+      return words.say('alerts:values.price', { value })
+    case 'cap':
+      return words.say('alerts:values.amount', { value })
+    case 'change':
+    case 'interest':
+      return formatPercent(value, 2, 'always')
+    case 'spread':
+      return formatPercent(value, 2)
+    case 'volatility':
+      return formatPercent(value, 1)
+    case 'funding':
+    case 'predicted':
+      return formatPercent(value, 4)
+    case 'run':
+      return words.say(`alerts:values.run.${value < 0 ? 'negative' : 'positive'}`, { count: Math.abs(value) })
+    case 'rank':
+      return words.say('alerts:values.rank', { value })
+    case 'extreme':
+      return value > 0 ? words.say('alerts:values.extreme', { value }) : words.say('alerts:values.noExtreme')
+    case 'stale':
+      return describeSpan(Math.max(MINUTE, Math.round(value / MINUTE) * MINUTE), words)
+  }
+}
+
+/** From the value to the level: `−1.4%`, `+0.012 points`, `3 settlements`; that there is none where it is passed. */
+export function describeDistance(
+  series: WatchedSeries,
+  value: number,
+  { fire: level, side }: Pick<WatchRule, 'fire' | 'side'>,
+  words: Words,
+): string {
+  if (side * (value - level) >= 0) return words.say('alerts:values.beyond')
+  switch (series.kind) {
+    case 'price':
+    case 'cap': {
+      const distance = level / value - 1
+      return formatPercent(distance, Math.abs(distance) < NEAR ? 2 : 1, 'always')
+    }
+    case 'change':
+    case 'interest':
+    case 'spread':
+    case 'volatility':
+      return words.say('alerts:values.points', { value: formatNumber((level - value) * 100, 2, 'always') })
+    case 'funding':
+    case 'predicted':
+      return words.say('alerts:values.points', { value: formatNumber((level - value) * 100, 4, 'always') })
+    case 'run':
+      return words.say('alerts:values.settlements', { count: Math.abs(level - value) })
+    case 'rank':
+      return words.say('alerts:values.places', { count: Math.abs(level - value) })
+    case 'extreme':
+      return words.say('alerts:values.weeks', { count: Math.max(0, level - value) })
+    case 'stale':
+      return describeSpan(Math.max(MINUTE, Math.round((level - value) / MINUTE) * MINUTE), words)
+  }
+}
+
+/** How far a value is from a level as a share of it: what lists are sorted by. */
+export function relativeDistance(value: number, level: number): number {
+  return Math.abs(level - value) / Math.max(Math.abs(level), 1e-9)
+}
+
+/** `Checked each minute`, `毎日0時（UTC）の値で確認`. */
+export function describeResolution(series: WatchedSeries, words: Words): string {
+  const cadence = cadenceOf(series)
+  if (series.kind === 'funding' || series.kind === 'run') return words.say('alerts:resolution.settlement')
+  if (cadence < HOUR) return words.say('alerts:resolution.minute')
+  return words.say(cadence < DAY ? 'alerts:resolution.hour' : 'alerts:resolution.day')
+}

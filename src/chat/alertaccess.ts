@@ -1,0 +1,13 @@
+/** What a bot needs to set and list alerts. */
+import type { Alerts } from './alert.ts'
+import type { PrivateChats } from './privatechat.ts'
+
+export interface AlertAccess {
+  readonly store: Alerts
+  /** The most alerts of all owners together. */
+  readonly total: number
+  /** Where a platform's private chats have to be opened. */
+  readonly privateChats?: PrivateChats | undefined
+  /** Ids of the coins that an owner follows, in their order. */
+  readonly watchlist?: ((owner: string) => Promise<readonly string[]>) | undefined
+}

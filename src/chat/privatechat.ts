@@ -1,0 +1,15 @@
+/** The chat in which one member alone reads what the bot says: opened when they ask for something that will arrive there. */
+import type { MemberOf } from './address.ts'
+import type { Message } from './message.ts'
+import type { LanguageCode } from './request.ts'
+
+/** `closed`: the member or the platform lets nothing in. `later`: too many were opened lately, wait so many seconds. */
+export type Opened =
+  | { readonly kind: 'open'; readonly target: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'later'; readonly seconds: number }
+
+export interface PrivateChats {
+  /** Opens it with a first message, so that it is known to arrive. Only within an answer to that same member. */
+  open(member: MemberOf, first: Message, language: LanguageCode): Promise<Opened>
+}

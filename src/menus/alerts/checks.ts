@@ -1,0 +1,206 @@
+/** What speaks against an alert as it was typed, by the market and by those that there are: each with presses that help. */
+import type { KnownNow } from '#src/alerts/normalise.ts'
+import { pastOf } from '#src/alerts/past.ts'
+import type { Rehearsal } from '#src/alerts/rehearse.ts'
+import type { Alert, Condition } from '#src/chat/alert.ts'
+import { describeCondition } from '#src/briefing/alertcondition.ts'
+import { describeValue } from '#src/briefing/alertfigures.ts'
+import type { AlertDraft } from '#src/bot/alerts/line.ts'
+import { printAlertLine, printCondition } from '#src/bot/alerts/print.ts'
+import { exactDollars, exactPercent } from '#src/i18n/exact.ts'
+import { DAY } from '#src/market/time.ts'
+import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
+import { standingOf } from './known.ts'
+import { roundLevels } from './levels.ts'
+import type { AlertScene } from './scene.ts'
+
+/** One press: another line, or the same in spite of what was said. */
+export interface Choice {
+  readonly label: string
+  readonly line: string
+  /** Saved without asking again. */
+  readonly isAsTyped?: true
+}
+
+export interface Objection {
+  readonly text: string
+  readonly choices: readonly Choice[]
+  /** The alert that is the same. */
+  readonly same?: Alert
+}
+
+/** Levels this close (a share) are the same. */
+const SAME = 0.001
+/** Times the highest of a year that a rate of funding may be. */
+const MOST_OF_YEAR = 3
+/** Firings a day of which a member hears no more. */
+const MOST_A_DAY = 20
+
+type Leveled = Extract<Condition, { readonly level: number }>
+
+/** The first of what speaks against it; undefined where nothing does. */
+export function objectionTo(
+  draft: AlertDraft,
+  others: readonly Alert[],
+  known: KnownNow,
+  rehearsal: Rehearsal | undefined,
+  scene: AlertScene,
+): Objection | undefined {
+  return (
+    sameAs(draft, others, scene) ??
+    emptyList(draft, known, scene) ??
+    tooHigh(draft, scene) ??
+    passed(draft, known, scene) ??
+    tooNear(draft, known, scene) ??
+    tooOften(draft, rehearsal, scene)
+  )
+}
+
+function sameAs(
+  { condition }: AlertDraft,
+  others: readonly Alert[],
+  { words }: AlertScene,
+): Objection | undefined {
+  const same = others.find((one) => one.state !== 'ended' && isSame(one.condition, condition))
+  if (!same) return undefined
+  return { text: words.say('alerts:objections.same', { number: same.number }), choices: [], same }
+}
+
+/** Equal, but for numbers that lie within a thousandth of each other. */
+export function isSame(one: Condition, other: Condition): boolean {
+  const [a, b] = [Object.entries(one), new Map<string, unknown>(Object.entries(other))]
+  return (
+    a.length === b.size &&
+    a.every(([name, value]) => {
+      const theirs = b.get(name)
+      if (typeof value !== 'number' || typeof theirs !== 'number') return value === theirs
+      return Math.abs(value - theirs) <= SAME * Math.max(Math.abs(value), Math.abs(theirs))
+    })
+  )
+}
+
+function emptyList({ condition }: AlertDraft, known: KnownNow, { words }: AlertScene): Objection | undefined {
+  const isOfList = 'asset' in condition && condition.asset === 'watchlist'
+  return isOfList && known.watchlist.length === 0
+    ? { text: words.say('alerts:objections.emptyList'), choices: [] }
+    : undefined
+}
+
+function tooHigh(draft: AlertDraft, scene: AlertScene): Objection | undefined {
+  const { condition } = draft
+  if (condition.kind !== 'funding') return undefined
+  const { history, words } = scene
+  const year = pastOf({ kind: 'funding', asset: condition.asset }, history, history.now - 365 * DAY)
+  const highest = Math.max(...(year?.points ?? []).map(([, rate]) => Math.abs(rate)))
+  const level = Math.abs(condition.level)
+  if (!(highest > 0) || level <= MOST_OF_YEAR * highest) return undefined
+  const yearly: AlertDraft = {
+    ...draft,
+    condition: { ...condition, level: condition.level / INTERVALS_A_YEAR },
+  }
+  const percent = exactPercent(condition.level)
+  const own = (condition.level / INTERVALS_A_YEAR) * 100
+  return {
+    text: words.say('alerts:objections.high', { percent, times: level / highest, highest }),
+    choices: [
+      {
+        label: words.say('alerts:offers.yearly', { percent, own: String(Number(own.toPrecision(2))) }),
+        line: lineOf(yearly, scene),
+      },
+      asTyped(draft, scene),
+    ],
+  }
+}
+
+function passed(draft: AlertDraft, known: KnownNow, scene: AlertScene): Objection | undefined {
+  const { condition } = draft
+  if (!isLeveled(condition) || condition.side === 'either') return undefined
+  const value = standingOf(condition, known)
+  if (!value?.now) return undefined
+  const isBeyond =
+    condition.side === 'above' ? value.now.value >= condition.level : value.now.value <= condition.level
+  if (!isBeyond) return undefined
+  const { words, history } = scene
+  const side = condition.side === 'above' ? ('below' as const) : ('above' as const)
+  const other: AlertDraft = { ...draft, condition: { ...condition, side } }
+  return {
+    text: words.say(`alerts:objections.passed.${condition.side}`, {
+      what: subjectOf(condition, scene),
+      level: levelText(condition, scene),
+      value: describeValue(value.series, value.now.value, words),
+    }),
+    choices: [
+      { label: words.say('alerts:offers.wait'), line: lineOf(draft, scene), isAsTyped: true },
+      {
+        label: words.say('alerts:offers.opposite', {
+          condition: describeCondition(other.condition, words, history),
+        }),
+        line: lineOf(other, scene),
+      },
+    ],
+  }
+}
+
+function tooNear(draft: AlertDraft, known: KnownNow, scene: AlertScene): Objection | undefined {
+  const { condition } = draft
+  if (condition.kind !== 'price' || condition.side === 'either') return undefined
+  const value = standingOf(condition, known)?.now?.value
+  const usual = known.usualMove(condition.asset)
+  if (value === undefined || usual === undefined) return undefined
+  const distance = Math.abs(condition.level / value - 1)
+  if (distance >= usual) return undefined
+  const { words, history } = scene
+  const { side } = condition
+  return {
+    text: words.say('alerts:objections.near', { what: subjectOf(condition, scene), distance }),
+    choices: [
+      ...roundLevels(value, side, 2).map((level) => ({
+        label: exactDollars(level, words.locale),
+        line: lineOf({ ...draft, condition: { ...condition, level } }, scene),
+      })),
+      asTyped(draft, scene),
+    ].filter(({ line }) => line !== printCondition(condition, history)),
+  }
+}
+
+function tooOften(
+  draft: AlertDraft,
+  rehearsal: Rehearsal | undefined,
+  scene: AlertScene,
+): Objection | undefined {
+  if (!rehearsal || rehearsal.count < MOST_A_DAY * rehearsal.days) return undefined
+  const { words } = scene
+  return {
+    text: words.say('alerts:objections.often', {
+      count: rehearsal.count,
+      days: rehearsal.days,
+      most: MOST_A_DAY,
+    }),
+    choices: [asTyped(draft, scene)],
+  }
+}
+
+function asTyped(draft: AlertDraft, scene: AlertScene): Choice {
+  return { label: scene.words.say('alerts:offers.asTyped'), line: lineOf(draft, scene), isAsTyped: true }
+}
+
+function lineOf(draft: AlertDraft, { history, words }: AlertScene): string {
+  return printAlertLine(draft, history, words.clock)
+}
+
+function isLeveled(condition: Condition): condition is Leveled {
+  return 'level' in condition
+}
+
+/** What a level is of: `BTC`, `BTC funding`. */
+function subjectOf(condition: Leveled, { words, history }: AlertScene): string {
+  const symbol = history.asset(condition.asset)?.symbol ?? ''
+  if (condition.kind === 'cap' && condition.asset === 'total')
+    return words.say('alerts:conditions.extremeOf.cap')
+  return words.say(`alerts:subjects.${condition.kind}`, { coin: symbol })
+}
+
+function levelText(condition: Leveled, { words }: AlertScene): string {
+  const isMoney = condition.kind === 'price' || condition.kind === 'cap'
+  return isMoney ? exactDollars(condition.level, words.locale) : `${exactPercent(condition.level)}%`
+}

@@ -1,0 +1,222 @@
+/** What the buttons of alerts do. Whose they are is looked at anew with every one of them. */
+import { normalise } from '#src/alerts/normalise.ts'
+import { readAlertLine } from '#src/bot/alerts/line.ts'
+import { DEFAULT_DAYS, MOST_DAYS } from '#src/bot/alerts/manner.ts'
+import { endAfter } from '#src/bot/alerts/dates.ts'
+import { findAsset } from '#src/bot/arguments/asset.ts'
+import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
+import type { Form } from '#src/chat/action.ts'
+import type { Alert, AlertChange, Condition } from '#src/chat/alert.ts'
+import { RequestError } from '#src/errors.ts'
+import { DAY, HOUR } from '#src/market/time.ts'
+import { answerLine } from './answer.ts'
+import { askWhat } from './ask.ts'
+import { cardOf } from './card.ts'
+import { button, saying } from './controls.ts'
+import { lineForm } from './describe.ts'
+import { draftIn, draftOf, type KeptDraft, SCREENS } from './draft.ts'
+import { historyOf, itemOf } from './item.ts'
+import { knownFor } from './known.ts'
+import { listOf } from './list.ts'
+import { offerIn } from './offers.ts'
+import { save } from './save.ts'
+import { type AlertScene, keptOf, requireAlert, sceneOf } from './scene.ts'
+
+/** Milliseconds that a snooze may last. */
+const MOST_SNOOZE = 30 * DAY
+
+/** Throws RequestError for what cannot be done, or not by this member. */
+export async function onAlertClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
+  const scene = await sceneOf(click.state, context)
+  const { choice, state, values } = click
+  const [action = '', value = ''] = partsOf(choice)
+  if (action === 'offer') {
+    const { line, isAsTyped, edits } = offerIn(state, value)
+    return answerLine(line, scene, { isAsTyped, edits, isAsked: true })
+  }
+  const draft = draftIn(click, scene)
+  if (action === 'change' && values.line !== undefined) {
+    return answerLine(values.line, scene, { edits: draft?.edits, isAsked: true })
+  }
+  if (draft && isOfDraft(action)) return build(draft, action, value, scene)
+  switch (action) {
+    case 'new':
+      return { ...askWhat(scene), isNew: true }
+    case 'list':
+      return listOf(scene)
+    case 'page':
+      return listOf(scene, Number(value) || 0)
+    case 'restore': {
+      const restored = await scene.store.restore(state.open ?? '', scene.personal.now)
+      if (!restored) throw new RequestError('alerts.gone')
+      return itemOf(restored, scene, scene.words.say('alerts:done.restored'))
+    }
+    default: {
+      const alert = await requireAlert(action === 'open' ? value : state.open, scene)
+      return doTo(alert, action, value, click, scene)
+    }
+  }
+}
+
+/** What a button asks for before it is clicked. Throws RequestError. */
+export async function formOfAlerts(
+  { choice, state }: Pick<ButtonClick, 'choice' | 'state'>,
+  context: CommandContext,
+): Promise<Form | undefined> {
+  if (choice !== 'change') return undefined
+  const scene = await sceneOf(state, context)
+  const kept = draftIn({ state, changedAt: scene.personal.now }, scene)
+  return kept && lineForm(kept.draft, scene)
+}
+
+function isOfDraft(action: string): boolean {
+  return ['save', 'cancel', 'clear', 'screen', 'repeat', 'hold', 'days', 'silent', 'where'].includes(action)
+}
+
+async function build(
+  kept: KeptDraft,
+  action: string,
+  value: string,
+  scene: AlertScene,
+): Promise<MessageAnswer> {
+  const { draft, edits } = kept
+  const { words, personal, history } = scene
+  switch (action) {
+    case 'save':
+      return save({ ...kept, isAsTyped: kept.isAsTyped === true }, scene)
+    case 'clear': {
+      for (const alert of await scene.store.list(scene.owner, personal.now))
+        if (alert.state === 'ended') await scene.store.remove(alert.id, personal.now)
+      return save(kept, scene)
+    }
+    case 'cancel':
+      return edits
+        ? itemOf(await requireAlert(edits.id, scene), scene)
+        : saying(words.say('alerts:done.cancelled'), [], {})
+    case 'screen':
+      return cardOf({ ...kept, screen: SCREENS.find((one) => one === value) ?? 'main' }, scene)
+    case 'silent':
+      return cardOf({ ...kept, draft: { ...draft, silent: value === 'true' } }, scene)
+    case 'where':
+      return cardOf({ ...kept, screen: 'main', draft: { ...draft, here: value === 'here' } }, scene)
+    case 'days':
+      return cardOf(
+        {
+          ...kept,
+          draft: {
+            ...draft,
+            until: endAfter(Math.min(Number(value) || DEFAULT_DAYS, MOST_DAYS), personal.now, words.clock),
+          },
+        },
+        scene,
+      )
+    default: {
+      // Repeats and holds are read as they are typed.
+      const manner = action === 'hold' ? `hold ${value}` : value.replace('.', ' ')
+      const read = readAlertLine(`btc < 1 ${manner}`, { history, words, now: personal.now })
+      if (read.kind !== 'draft') throw new RequestError('chat.unknownClick')
+      const { repeat, hold } = read.draft
+      const changed = action === 'hold' ? { ...draft, hold } : { ...draft, repeat }
+      if (JSON.stringify(changed) === JSON.stringify(draft)) return UNCHANGED
+      return cardOf({ ...kept, draft: changed }, scene)
+    }
+  }
+}
+
+async function doTo(
+  alert: Alert,
+  action: string,
+  value: string,
+  { values }: ButtonClick,
+  scene: AlertScene,
+): Promise<MessageAnswer> {
+  const { words, personal, store } = scene
+  const { now } = personal
+  switch (action) {
+    case 'snooze': {
+      const until = now + snoozeOf(value === '' ? (values.until ?? '') : value)
+      return itemOf(
+        await change(alert, { kind: 'snooze', until }, scene),
+        scene,
+        words.say('alerts:done.snoozed'),
+      )
+    }
+    case 'resume':
+      return itemOf(await change(alert, { kind: 'resume' }, scene), scene, words.say('alerts:done.resumed'))
+    case 'extend': {
+      const until = endAfter(DEFAULT_DAYS, now, words.clock)
+      return itemOf(
+        await change(alert, { kind: 'extend', until }, scene),
+        scene,
+        words.say('alerts:done.extended'),
+      )
+    }
+    case 'again': {
+      const draft = { ...draftOf(alert, now), until: endAfter(DEFAULT_DAYS, now, words.clock) }
+      const watches = normalise(draft, await knownFor([alert.condition], scene))
+      const { target, look } = alert
+      const { here: _, ...rules } = draft
+      const plan = { ...rules, target, look }
+      return itemOf(
+        await change(alert, { kind: 'plan', plan, watches }, scene),
+        scene,
+        words.say('alerts:done.again'),
+      )
+    }
+    case 'clone':
+      return cardOf(
+        {
+          draft: { ...draftOf(alert, now), condition: cloned(alert.condition, values.coin, scene) },
+          screen: 'main',
+        },
+        scene,
+      )
+    case 'edit':
+      return cardOf({ draft: draftOf(alert, now), screen: 'main', edits: alert }, scene)
+    case 'history':
+      return historyOf(alert, scene)
+    case 'undo':
+    case 'delete': {
+      await store.remove(alert.id, now)
+      const undo = button('restore', words.say('alerts:buttons.restore'))
+      const list = button('list', words.say('alerts:buttons.list'))
+      return saying(words.say('alerts:done.deleted', { number: alert.number }), [[undo, list]], {
+        ...keptOf(scene),
+        open: alert.id,
+      })
+    }
+    default:
+      return itemOf(alert, scene)
+  }
+}
+
+async function change(
+  { id, revision }: Alert,
+  to: AlertChange['to'],
+  { store, personal }: AlertScene,
+): Promise<Alert> {
+  const changed = await store.change({ id, revision, now: personal.now, to })
+  if (!changed) throw new RequestError('alerts.changedMeanwhile')
+  return changed
+}
+
+/** `1h`, `3d`. Throws RequestError. */
+function snoozeOf(typed: string): number {
+  const [, count, unit] = /^\s*(\d{1,3})\s*(h|d|時間|日)/u.exec(typed.normalize('NFKC').toLowerCase()) ?? []
+  const length = Number(count) * (unit === 'h' || unit === '時間' ? HOUR : DAY)
+  if (!(length > 0) || length > MOST_SNOOZE) throw new RequestError('alerts.badSnooze')
+  return length
+}
+
+/** The same condition of another coin. Throws RequestError for one that is not known. */
+function cloned(condition: Condition, typed: string | undefined, { history, words }: AlertScene): Condition {
+  if (typed === undefined || !('asset' in condition)) return condition
+  const { id } = findAsset(typed, { history, words, uses: new Map() })
+  return { ...condition, asset: id }
+}
+
+/** `open=abc` is `open` and `abc`. */
+function partsOf(choice: string): readonly string[] {
+  const at = choice.indexOf('=')
+  return at < 0 ? [choice] : [choice.slice(0, at), choice.slice(at + 1)]
+}

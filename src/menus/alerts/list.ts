@@ -1,0 +1,135 @@
+/** The list of somebody's alerts, nearest first, with the value now and how far each has to go. */
+import type { KnownNow } from '#src/alerts/normalise.ts'
+import { describeCondition } from '#src/briefing/alertcondition.ts'
+import { describeDistance, describeValue, relativeDistance } from '#src/briefing/alertfigures.ts'
+import type { MessageAnswer } from '#src/bot/command.ts'
+import { type Alert, ALERT_QUOTAS, type Watch } from '#src/chat/alert.ts'
+import type { Block } from '#src/chat/message.ts'
+import { parseSeries } from '#src/market/watched.ts'
+import { button, plainly } from './controls.ts'
+import { stillBlocks } from './describe.ts'
+import { knownFor } from './known.ts'
+import { type AlertScene, keptOf } from './scene.ts'
+import { describeState } from './state.ts'
+
+/** Alerts to a page. */
+const PAGE = 10
+
+interface Row {
+  readonly alert: Alert
+  readonly watches: readonly Watch[]
+  /** The watch that is nearest to its level, with the value now. */
+  readonly nearest: { readonly watch: Watch; readonly value: number } | undefined
+}
+
+/** A page of the list. `note` is what has just been done. */
+export async function listOf(scene: AlertScene, page = 0, note?: string): Promise<MessageAnswer> {
+  const { store, owner, words, personal, history } = scene
+  const all = await store.list(owner, personal.now)
+  const known = await knownFor(
+    all.map(({ condition }) => condition),
+    scene,
+  )
+  const rows = await Promise.all(all.map(async (alert) => rowOf(alert, await store.watches(alert.id), known)))
+  const sorted = rows.toSorted((a, b) => rank(a) - rank(b) || a.alert.number - b.alert.number)
+  const first = Math.max(0, Math.min(page, Math.ceil(sorted.length / PAGE) - 1)) * PAGE
+  const shown = sorted.slice(first, first + PAGE)
+  const head = await headOf(all, scene)
+  const columns = (['number', 'condition', 'now', 'distance', 'state'] as const).map((name) => ({
+    title: words.say(`alerts:columns.${name}`),
+    align: 'left' as const,
+  }))
+  const table: Block = { kind: 'table', columns, rows: shown.map((row) => cellsOf(row, scene)) }
+  return {
+    kind: 'message',
+    message: {
+      title: words.say(scene.isOwn ? 'alerts:list.title' : 'alerts:list.chatTitle'),
+      subtitle: head,
+      blocks: [
+        ...(note === undefined ? [] : [{ kind: 'paragraph' as const, text: note }]),
+        all.length === 0 ? { kind: 'paragraph', text: plainly(words.say('alerts:list.none')) } : table,
+        ...(all.length === 0 ? [] : stillBlocks(scene)),
+      ],
+      images: [],
+      footer: [],
+    },
+    guide: {
+      rows: [
+        ...(shown.length === 0
+          ? []
+          : [
+              [
+                {
+                  kind: 'select' as const,
+                  label: words.say('alerts:list.open'),
+                  options: shown.map(({ alert }) => ({
+                    choice: `open=${alert.id}`,
+                    label: `${alert.number} ${describeCondition(alert.condition, words, history)}`,
+                  })),
+                },
+              ],
+            ]),
+        [
+          button('new', words.say('alerts:buttons.new')),
+          ...(first > 0 ? [button(`page=${first / PAGE - 1}`, words.say('alerts:buttons.earlier'))] : []),
+          ...(first + PAGE < sorted.length
+            ? [button(`page=${first / PAGE + 1}`, words.say('alerts:buttons.later'))]
+            : []),
+        ],
+      ],
+      state: keptOf(scene),
+      command: 'alert',
+    },
+  }
+}
+
+function rowOf(alert: Alert, watches: readonly Watch[], known: KnownNow): Row {
+  const live = watches.flatMap((watch) => {
+    const value = known.value(watch.series)?.value
+    return value === undefined ? [] : [{ watch, value }]
+  })
+  const [nearest] = live.toSorted(
+    (a, b) => relativeDistance(a.value, a.watch.fire) - relativeDistance(b.value, b.watch.fire),
+  )
+  return { alert, watches, nearest }
+}
+
+/** Ended ones last, those without a value before them. */
+function rank({ alert, nearest }: Row): number {
+  if (alert.state === 'ended') return Number.MAX_VALUE
+  return nearest ? relativeDistance(nearest.value, nearest.watch.fire) : Number.MAX_SAFE_INTEGER
+}
+
+function cellsOf(
+  { alert, watches, nearest }: Row,
+  { words, history, personal }: AlertScene,
+): readonly string[] {
+  const series = nearest && parseSeries(nearest.watch.series)
+  const isEnded = alert.state === 'ended'
+  return [
+    String(alert.number),
+    describeCondition(alert.condition, words, history),
+    series && !isEnded ? describeValue(series, nearest.value, words) : '–',
+    series && !isEnded ? describeDistance(series, nearest.value, nearest.watch, words) : '–',
+    describeState(alert, watches, personal.now, words),
+  ]
+}
+
+async function headOf(
+  all: readonly Alert[],
+  { words, isOwn, store, target, personal }: AlertScene,
+): Promise<string> {
+  const quota = ALERT_QUOTAS[isOwn ? 'member' : 'chat']
+  const box = target === undefined ? undefined : await store.box(target)
+  const today = Temporal.Instant.fromEpochMilliseconds(personal.now)
+    .toZonedDateTimeISO(words.clock)
+    .toPlainDate()
+    .toString()
+  const sent = box?.day === today ? box.sent : 0
+  return words.say('alerts:list.head', {
+    count: all.filter(({ state }) => state !== 'ended').length,
+    most: quota.alerts,
+    sent,
+    mostSent: quota.messagesPerDay,
+  })
+}

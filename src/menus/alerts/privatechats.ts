@@ -1,0 +1,64 @@
+/** Opens the private chats of members who set an alert, on platforms where they have an address of their own. */
+import { createActionId } from '#src/bot/answer/controls.ts'
+import { memberAddress } from '#src/chat/address.ts'
+import type { Poster } from '#src/chat/posting.ts'
+import type { Opened, PrivateChats } from '#src/chat/privatechat.ts'
+import type { Log } from '#src/log.ts'
+import { HOUR, MINUTE } from '#src/market/time.ts'
+
+/** Bots that opened more in a short time were taken for senders of unasked messages. */
+const MOST = [
+  { within: MINUTE, count: 10 },
+  { within: HOUR, count: 100 },
+] as const
+
+export interface PrivateChatsParts {
+  readonly poster: (platform: string) => Poster | undefined
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly log: Log
+}
+
+export function createPrivateChats({ poster, now, log }: PrivateChatsParts): PrivateChats {
+  const open = new Map<string, string>()
+  let opened: number[] = []
+  return {
+    async open({ platform, member }, first, language): Promise<Opened> {
+      const through = poster(platform)
+      if (!through) return { kind: 'closed' }
+      const key = memberAddress({ platform, member })
+      const known = open.get(key)
+      if (known !== undefined) return { kind: 'open', target: known }
+      const wait = waitFor(opened, now())
+      if (wait > 0) return { kind: 'later', seconds: Math.ceil(wait / 1000) }
+      opened = [...opened.filter((at) => at > now() - HOUR), now()]
+      try {
+        const target = await through.aloneWith(member)
+        if (target === undefined) return { kind: 'closed' }
+        const prepared = await through.prepare(first, language)
+        const [part] = prepared.parts
+        await through.waitForSlot(target, part?.weight ?? 1)
+        const to = { target, options: {}, title: first.title, nonce: createActionId() }
+        const outcome = await through.send(prepared, 0, to)
+        if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') return { kind: 'closed' }
+        open.set(key, target)
+        return { kind: 'open', target }
+      } catch (error) {
+        log.warn(`The private chat of a member could not be opened: ${String(error)}`)
+        return { kind: 'closed' }
+      }
+    },
+  }
+}
+
+/** Milliseconds until one more may be opened. */
+function waitFor(opened: readonly number[], now: number): number {
+  return Math.max(
+    0,
+    ...MOST.map(({ within, count }) => {
+      const last = opened.filter((at) => at > now - within)
+      const oldest = last[last.length - count]
+      return oldest === undefined ? 0 : oldest + within - now
+    }),
+  )
+}

@@ -1,0 +1,138 @@
+/** Saving an alert: where its firings go, whether there is room for it, and what is said then. */
+import { normalise } from '#src/alerts/normalise.ts'
+import { rehearse } from '#src/alerts/rehearse.ts'
+import { describeCondition } from '#src/briefing/alertcondition.ts'
+import type { AlertDraft } from '#src/bot/alerts/line.ts'
+import type { MessageAnswer } from '#src/bot/command.ts'
+import { type Alert, ALERT_QUOTAS, type AlertPlan } from '#src/chat/alert.ts'
+import type { Message } from '#src/chat/message.ts'
+import { RequestError } from '#src/errors.ts'
+import { cardOf, fieldsOf, waitingBlocks } from './card.ts'
+import { objectionTo } from './checks.ts'
+import { button, plainly, saying } from './controls.ts'
+import { stillBlocks } from './describe.ts'
+import { draftState, type KeptDraft } from './draft.ts'
+import { knownFor } from './known.ts'
+import { objectionAnswer } from './offers.ts'
+import { type AlertScene, chatScene, hereOf, keptOf } from './scene.ts'
+
+/** Saves it where nothing speaks against it. Throws RequestError for what cannot be done, or not by this member. */
+export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageAnswer> {
+  const { draft, edits } = kept
+  const scene = draft.here && asked.isOwn ? await chatScene(hereOf(asked), asked.context) : asked
+  const { store, words, personal, history, owner } = scene
+  const all = await store.list(owner, personal.now)
+  const known = await knownFor([draft.condition], scene)
+  const others = all.filter(({ id }) => id !== edits?.id)
+  if (!kept.isAsTyped) {
+    const objection = objectionTo(draft, others, known, rehearse(draft, history, known), scene)
+    if (objection) return objectionAnswer(objection, scene, edits)
+  }
+  const watches = normalise(draft, known)
+  if (watches.length === 0) return cardOf(kept, scene, words.say('alerts:objections.noValue'))
+  if (draft.condition.kind === 'stale' && scene.isOwn) throw new RequestError('alerts.staleOwn')
+  const alive = all.filter(({ state }) => state !== 'ended')
+  const most = { ...ALERT_QUOTAS[scene.isOwn ? 'member' : 'chat'], total: scene.access.total }
+  if (!edits && all.length >= most.alerts) return fullAnswer(kept, all, scene)
+  const target = await targetOf(draft, scene)
+  if (typeof target !== 'string') return cardOf(kept, scene, target.note)
+  const plan: AlertPlan = { ...planOf(draft, scene), target }
+  if (edits) {
+    const to = { kind: 'plan', plan, watches } as const
+    const changed = await store.change({ ...edits, now: personal.now, to })
+    if (!changed) throw new RequestError('alerts.changedMeanwhile')
+    return savedAnswer(changed, draft, known, scene)
+  }
+  const added = await store.add({ owner, plan, watches, now: personal.now, most })
+  if (added === 'full') throw new RequestError('alerts.full', { count: String(alive.length) })
+  return savedAnswer(added, draft, known, scene)
+}
+
+/** What was set, to be taken back at once. */
+function savedAnswer(
+  alert: Alert,
+  draft: AlertDraft,
+  known: Parameters<typeof fieldsOf>[1],
+  scene: AlertScene,
+): MessageAnswer {
+  const { words, history } = scene
+  const title = words.say('alerts:saved.title', {
+    number: alert.number,
+    condition: describeCondition(alert.condition, words, history),
+  })
+  return {
+    kind: 'message',
+    message: {
+      title,
+      blocks: [
+        fieldsOf({ ...draft, until: alert.until }, known, scene),
+        ...waitingBlocks(draft, known, words),
+        ...stillBlocks(scene),
+      ],
+      images: [],
+      footer: [],
+    },
+    guide: {
+      rows: [
+        [
+          button('undo', words.say('alerts:buttons.undo')),
+          button('edit', words.say('alerts:buttons.edit')),
+          button('list', words.say('alerts:buttons.list')),
+        ],
+      ],
+      state: { ...keptOf(scene), open: alert.id },
+      command: 'alert',
+    },
+  }
+}
+
+function planOf(draft: AlertDraft, { words, context }: AlertScene): Omit<AlertPlan, 'target'> {
+  const { condition, repeat, hold, until, silent } = draft
+  const { locale: language, clock: zone } = words
+  const look = { language, zone, theme: context.theme, colors: context.colors }
+  return { condition, repeat, hold, until, silent, look }
+}
+
+/** Where firings go; why they can go nowhere, in a sentence. */
+async function targetOf(draft: AlertDraft, scene: AlertScene): Promise<string | { readonly note: string }> {
+  if (scene.target !== undefined) return scene.target
+  const { words, personal, access, history } = scene
+  const { request } = personal
+  const first: Message = {
+    title: words.say('alerts:confirmation.title'),
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: plainly(
+          words.say('alerts:confirmation.text', {
+            condition: describeCondition(draft.condition, words, history),
+          }),
+        ),
+      },
+    ],
+    images: [],
+    footer: [],
+  }
+  const opened = await access.privateChats?.open(request, first, words.locale)
+  if (!opened || opened.kind === 'closed') return { note: words.say('alerts:objections.closed') }
+  if (opened.kind === 'later')
+    return { note: words.say('alerts:objections.later', { seconds: opened.seconds }) }
+  return opened.target
+}
+
+/** The list is full: those that ended can go. */
+function fullAnswer(kept: KeptDraft, all: readonly Alert[], scene: AlertScene): MessageAnswer {
+  const { words } = scene
+  const ended = all.filter(({ state }) => state === 'ended').length
+  const rows = [
+    [
+      ...(ended > 0 ? [button('clear', words.say('alerts:buttons.clear'), 'main')] : []),
+      button('list', words.say('alerts:buttons.list')),
+    ],
+  ]
+  const text = words.say(ended > 0 ? 'alerts:objections.fullEnded' : 'alerts:objections.full', {
+    most: all.length,
+    ended,
+  })
+  return saying(text, rows, { ...keptOf(scene), ...draftState(kept, scene) })
+}

@@ -1,0 +1,222 @@
+/** Who may set alerts where, whose they are, and what becomes of them: with a store, and requests of both platforms. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ALERT_QUOTAS } from '#src/chat/alert.ts'
+import type { Opened } from '#src/chat/privatechat.ts'
+import type { Reply, Request } from '#src/chat/request.ts'
+import type { History } from '#src/market/history.ts'
+import { createPrivateChats } from '#src/menus/alerts/privatechats.ts'
+import { choicesOf, textOf } from '../support/bot.ts'
+import { type AlertBot, choiceOf, createAlertBot, privatelyIn, shownIn } from '../support/alertbot.ts'
+import { sampleHistory } from '../support/histories.ts'
+import { createFakePoster } from '../support/posters.ts'
+
+const me = privatelyIn('en')
+const guild: Partial<Request> = {
+  ...{ platform: 'discord', chat: 'discord:10', community: 'discord:guild:1', member: '42', place: 'guild' },
+  memberLanguage: 'en',
+}
+const group: Partial<Request> = {
+  ...{ platform: 'telegram', chat: 'telegram:-9', member: '5', place: 'group', botName: 'kawaraban_bot' },
+  memberLanguage: 'en',
+}
+
+let sample: History
+beforeAll(async () => {
+  sample = await sampleHistory()
+})
+
+const start = (access = {}) => createAlertBot(() => sample, access)
+const titleOf = ({ message }: Reply) => message.title
+const mine = ({ store }: AlertBot, owner = 'member:telegram:5') =>
+  store.alerts.list(owner, Date.parse('2025-11-24T01:00:00Z'))
+
+describe('an alert of one’s own', () => {
+  it('is set in one line, goes to the private chat, and can be taken back', async () => {
+    const bot = await start()
+    const saved = await bot.ask('alert btc > 90000', me)
+    expect(titleOf(saved)).toBe('Alert 1 is set: BTC above $90,000')
+    expect(await mine(bot)).toMatchObject([
+      {
+        ...{ number: 1, owner: 'member:telegram:5', target: 'telegram:5', state: 'active' },
+        condition: { kind: 'price', asset: 'bitcoin', side: 'above', level: 90_000 },
+        look: { language: 'en' },
+      },
+    ])
+    expect(titleOf(await bot.click(saved, 'undo', me))).toBe('Alert 1 is deleted')
+    expect(await mine(bot)).toEqual([])
+  })
+
+  it('takes three presses from a coin, and nothing is kept before the last', async () => {
+    const bot = await start()
+    const asked = await bot.ask('alert btc', me)
+    expect(choicesOf(asked)).toHaveLength(5)
+    const card = await bot.click(asked, 'offer=3', me)
+    expect(shownIn(card)).toContain('In the last 90 days it would have fired 3 times')
+    expect(await mine(bot)).toEqual([])
+    await bot.click(card, 'save', me)
+    expect(await mine(bot)).toMatchObject([{ condition: { kind: 'flip', asset: 'bitcoin' } }])
+  })
+
+  it('says each time that a record that does not move rings nothing', async () => {
+    const bot = await start()
+    expect(shownIn(await bot.ask('alert btc > 90000', me))).toContain('nothing will ring')
+    const live = { ...sample, live: { price: () => undefined, disagreements: [] } } as unknown as History
+    const moving = await createAlertBot(() => live)
+    expect(shownIn(await moving.ask('alert btc > 90000', me))).not.toContain('nothing will ring')
+  })
+
+  it('waits for a level that is passed to come back, where that is asked for', async () => {
+    const bot = await start()
+    const passed = await bot.ask('alert btc < 95000', me)
+    expect(titleOf(passed)).toBe('BTC is already below $95,000, at $87,520')
+    const saved = await bot.click(passed, choiceOf(passed, 'Wait for it to come back'), me)
+    expect(shownIn(saved)).toContain('the next time counts')
+    const [alert] = await mine(bot)
+    expect(await bot.store.alerts.watches(alert?.id ?? '')).toMatchObject([
+      { state: 'waiting', fire: 95_000 },
+    ])
+  })
+
+  it('is changed in place, and not where somebody else did meanwhile', async () => {
+    const bot = await start()
+    const saved = await bot.ask('alert btc > 90000', me)
+    const one = await bot.click(saved, 'edit', me)
+    const other = await bot.click(
+      await bot.click(await bot.ask('alerts', me), await first(bot), me),
+      'edit',
+      me,
+    )
+    const weekly = await bot.click(one, 'repeat=each.7d', me)
+    expect(titleOf(await bot.click(weekly, 'save', me))).toBe('Alert 1 is set: BTC above $90,000')
+    expect(await mine(bot)).toMatchObject([{ number: 1, repeat: { kind: 'each', gap: 7 * 86_400_000 } }])
+    expect(textOf((await bot.click(other, 'save', me)).message)).toContain('changed meanwhile')
+  })
+
+  it('is snoozed, resumed, made again for another coin, deleted and put back', async () => {
+    const bot = await start()
+    const saved = await bot.ask('alert btc > 90000', me)
+    const item = await bot.click(await bot.click(saved, 'list', me), await first(bot), me)
+    const snoozed = await bot.click(item, 'snooze=1h', me)
+    expect(await mine(bot)).toMatchObject([{ state: 'snoozed' }])
+    await bot.click(snoozed, 'resume', me)
+    expect(await mine(bot)).toMatchObject([{ state: 'active' }])
+    const payload = `a:${item.message.actions?.id}:clone`
+    const clone = await bot.bot.answer({
+      ...guild,
+      ...me,
+      manager: false,
+      input: { kind: 'click', payload, values: { coin: 'eth' } },
+    } as Request)
+    expect(shownIn(clone)).toContain('ETH above $90,000')
+    const again = await bot.click(await bot.ask('alerts', me), await first(bot), me)
+    const deleted = await bot.click(again, 'delete', me)
+    expect(await mine(bot)).toEqual([])
+    await bot.click(deleted, 'restore', me)
+    expect(await mine(bot)).toMatchObject([{ number: 1, state: 'active' }])
+  })
+
+  it('is nobody else’s to open, and gone is gone', async () => {
+    const bot = await start()
+    const saved = await bot.ask('alert btc > 90000', me)
+    const [alert] = await mine(bot)
+    const other = privatelyIn('en', '6')
+    const list = await bot.ask('alerts', other)
+    expect(textOf((await bot.click(list, `open=${alert?.id}`, other)).message)).toContain(
+      'Only its owner can do that',
+    )
+    await bot.click(saved, 'undo', me)
+    expect(textOf((await bot.click(saved, 'item', me)).message)).toContain('That alert was deleted')
+  })
+
+  it('has a quota: ended ones make room', async () => {
+    const bot = await start()
+    const { alerts } = ALERT_QUOTAS.member
+    for (let i = 0; i < alerts; i++) await bot.ask(`alert btc > ${100_000 + 1000 * i}`, me)
+    const full = await bot.ask('alert btc > 95000', me)
+    expect(titleOf(full)).toBe(`You have ${alerts} alerts, the most`)
+    expect(choicesOf(full)).toEqual(['list'])
+    expect(await mine(bot)).toHaveLength(alerts)
+  })
+
+  it('of a watchlist watches each of its coins', async () => {
+    const bot = await start({ watchlist: async () => ['bitcoin', 'solana'] })
+    await bot.ask('alert watchlist -5% 24h', me)
+    const [alert] = await mine(bot)
+    const watches = await bot.store.alerts.watches(alert?.id ?? '')
+    expect(watches.map(({ series }) => series)).toEqual(['change:bitcoin:24h', 'change:solana:24h'])
+  })
+})
+
+/** The choice that opens the member’s first alert. */
+async function first(bot: AlertBot) {
+  return choiceOf(await bot.ask('alerts', me), /^1 /u)
+}
+
+describe('in a server', () => {
+  const opens = (opened: Opened) => ({ privateChats: { open: async () => opened } })
+
+  it('an alert for oneself is confirmed in the private chat, and answered to the member alone', async () => {
+    const bot = await start(opens({ kind: 'open', target: 'discord:777' }))
+    const saved = await bot.ask('alert btc > 90000', guild)
+    expect(saved.private).toBe(true)
+    expect(await mine(bot, 'member:discord:42')).toMatchObject([{ target: 'discord:777' }])
+  })
+
+  it('is not set where nothing can arrive', async () => {
+    const closed = await start(opens({ kind: 'closed' }))
+    const card = await closed.ask('alert btc > 90000', guild)
+    expect(shownIn(card)).toContain('I cannot reach you')
+    expect(choicesOf(card)).toContain('save')
+    expect(await mine(closed, 'member:discord:42')).toEqual([])
+    const busy = await start(opens({ kind: 'later', seconds: 20 }))
+    expect(shownIn(await busy.ask('alert btc > 90000', guild))).toContain('in 20 seconds')
+  })
+
+  it('one for the channel is a moderator’s; a member is offered their own', async () => {
+    const bot = await start(opens({ kind: 'open', target: 'discord:777' }))
+    const refused = await bot.ask('alert btc > 90000 here', guild)
+    expect(titleOf(refused)).toBe('Only moderators set alerts for this place')
+    const card = await bot.click(refused, 'offer=0', guild)
+    expect(shownIn(card)).toContain('You alone')
+    const manager = { ...guild, manager: true, member: '43' }
+    await bot.ask('alert btc > 90000 here', manager)
+    expect(await mine(bot, 'discord:guild:1')).toMatchObject([{ target: 'discord:10' }])
+    expect(shownIn(await bot.ask('alerts here', manager))).toContain('BTC above $90,000')
+    expect(textOf((await bot.ask('alerts here', guild)).message)).toMatch(/moderator/iu)
+  })
+})
+
+describe('in a group', () => {
+  it('sees one line with a link, which opens the card in the private chat', async () => {
+    const bot = await start()
+    const linked = await bot.ask('alert btc > 90000', group)
+    expect(linked.message.blocks).toEqual([])
+    const [link] = (linked.message.actions?.rows ?? []).flat()
+    const url = link?.kind === 'button' ? (link.url ?? '') : ''
+    expect(url).toMatch(/^https:\/\/t\.me\/kawaraban_bot\?start=/u)
+    const card = await bot.ask(`start ${url.split('=')[1]}`, me)
+    expect(shownIn(card)).toContain('BTC above $90,000')
+    await bot.click(card, 'save', me)
+    expect(await mine(bot)).toMatchObject([{ target: 'telegram:5' }])
+  })
+})
+
+describe('private chats', () => {
+  it('are opened with one message each, ten a minute at most', async () => {
+    let now = 1e12
+    const poster = createFakePoster('discord')
+    const chats = createPrivateChats({
+      poster: () => poster,
+      now: () => now,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    })
+    const first = { title: 'Set', blocks: [], images: [], footer: [] }
+    const open = (member: string) => chats.open({ platform: 'discord', member }, first, 'en')
+    for (let i = 0; i < 10; i++) expect((await open(String(i))).kind).toBe('open')
+    expect(await open('3')).toMatchObject({ kind: 'open' })
+    expect(poster.calls).toHaveLength(10)
+    expect(await open('11')).toEqual({ kind: 'later', seconds: 60 })
+    now += 60_001
+    expect((await open('11')).kind).toBe('open')
+  })
+})
