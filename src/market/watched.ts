@@ -197,7 +197,6 @@ export function cadenceOf(series: WatchedSeries): number {
       return MINUTE
     case 'change':
       return CHANGE_WINDOWS[series.window] <= DAY ? MINUTE : HOUR
-    case 'interest':
     case 'predicted':
       return HOUR
     case 'funding':

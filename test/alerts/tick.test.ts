@@ -55,17 +55,15 @@ describe('a tick', () => {
     const engine = await createEngine()
     const { id } = await engine.set()
     engine.at(START + MINUTE)
-    await engine
-      .store()
-      .alertWork.write([
-        {
-          series: 'price:bitcoin',
-          value: 89_000,
-          time: START + MINUTE,
-          standing: 'confirmed',
-          evidence: null,
-        },
-      ])
+    await engine.store().alertWork.write([
+      {
+        series: 'price:bitcoin',
+        value: 89_000,
+        time: START + MINUTE,
+        standing: 'confirmed',
+        evidence: null,
+      },
+    ])
     // Killed between writing and judging; the price is back before the next tick.
     await engine.restart()
     await engine.minute({ 'price:bitcoin': 92_000 })

@@ -359,8 +359,8 @@ describe('alerts', () => {
     await Promise.all([...posts, ...alerts])
     const within = (lane: Lane, seconds: number) =>
       sent.filter((one) => one.lane === lane && one.at < seconds * 1000).length
-    // The first of all had left before any alert came.
-    expect(sent[1]?.lane).toBe('alert')
+    // The first few had left before any alert came.
+    expect(within('alert', 1)).toBeGreaterThan(14)
     expect(within('alert', 5) / 5).toBeGreaterThan(16)
     expect(within('alert', 5) / 5).toBeLessThanOrEqual(19)
     expect(most(sent, 1000)).toBeLessThanOrEqual(40)

@@ -1,0 +1,199 @@
+/** What watched series are now: prices of the minute, as venues confirm them, and what the record has settled. */
+import { setImmediate } from 'node:timers/promises'
+import type { KnownValue } from '#src/chat/alert.ts'
+import type { AssetId } from '#src/market/asset.ts'
+import type { History } from '#src/market/history.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import {
+  CHANGE_WINDOWS,
+  needsMinutes,
+  parseSeries,
+  printSeries,
+  type WatchedReading,
+  type WatchedSeries,
+} from '#src/market/watched.ts'
+import type { AlertWork, WatchedRow } from '#src/store/alerts/port.ts'
+import { boundTo, type Confirmed, confirmed, spreadOf, type VenuePrice } from './confirm.ts'
+import { type Observed, settledValue } from './settled.ts'
+
+export interface ObserveParts {
+  readonly history: () => History
+  readonly work: Pick<AlertWork, 'sample' | 'samples'>
+  /** Asks each venue once for these coins; undefined where no venue is asked from here. */
+  readonly askPrices:
+    | ((assets: readonly AssetId[]) => Promise<ReadonlyMap<AssetId, readonly VenuePrice[]>>)
+    | undefined
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Series of the record that are read before others may have their turn. */
+const SLICE = 20
+/** Milliseconds by which the price of a window's beginning may lie off it: of minutes, and of hours for long windows. */
+const [NEAR, NEAR_HOURLY] = [90_000, HOUR / 2]
+/** Milliseconds that prices are asked for after the last alert that needs them. */
+const AFTERWARDS = 10 * MINUTE
+
+interface Minute {
+  readonly at: Instant
+  readonly prices: ReadonlyMap<AssetId, readonly VenuePrice[]>
+  /** What venues agree on, of each coin that they do. */
+  readonly agreed: ReadonlyMap<AssetId, Confirmed>
+}
+
+export function createObserve({ history, work, askPrices, now }: ObserveParts) {
+  /** The last confirmed price of each coin. */
+  const last = new Map<AssetId, KnownValue>()
+  const needed = new Map<AssetId, Instant>()
+
+  /** The coins whose prices are asked for now: of alerts, and for a while after the last. */
+  function coinsOf(series: readonly WatchedSeries[]): readonly AssetId[] {
+    const at = now()
+    for (const one of series) if (needsMinutes(one) && 'asset' in one) needed.set(one.asset, at)
+    for (const [asset, since] of needed) if (at - since > AFTERWARDS) needed.delete(asset)
+    return [...needed.keys()]
+  }
+
+  /** What an earlier process had confirmed of these coins. */
+  async function recall(coins: readonly AssetId[], at: Instant): Promise<void> {
+    if (coins.length === 0) return
+    for (const [asset, points] of await work.samples(coins, at - DAY)) {
+      const [time, value] = points.at(-1) ?? []
+      if (time !== undefined && value !== undefined) last.set(asset, { time, value })
+    }
+  }
+
+  async function minute(coins: readonly AssetId[]): Promise<Minute> {
+    const prices =
+      (coins.length > 0 && (await askPrices?.(coins))) || new Map<AssetId, readonly VenuePrice[]>()
+    const at = now()
+    await recall(
+      coins.filter((asset) => !last.has(asset)),
+      at,
+    )
+    const agreed = new Map<AssetId, Confirmed>()
+    for (const [asset, own] of prices) {
+      const found = confirmed(own, last.get(asset), at)
+      if (!found) continue
+      agreed.set(asset, found)
+      last.set(asset, { value: found.value, time: at })
+    }
+    const samples = [...agreed].map(([asset, { value }]) => ({ asset, time: at, value }))
+    if (samples.length > 0) await work.sample(samples)
+    return { at, prices, agreed }
+  }
+
+  return async (rows: readonly WatchedRow[]): Promise<readonly WatchedReading[]> => {
+    const series = rows.flatMap(({ name }) => parseSeries(name) ?? [])
+    const current = await minute(coinsOf(series))
+    const starts = await startsOf(series, current, work)
+    const readings: WatchedReading[] = []
+    const record = history()
+    for (const [index, one] of series.entries()) {
+      const value = needsMinutes(one)
+        ? ofMinute(one, current, { starts, history: record, last })
+        : settledValue(one, record, current.at)
+      if (value) readings.push({ series: printSeries(one), ...value })
+      if (index % SLICE === SLICE - 1) await setImmediate()
+    }
+    return readings
+  }
+}
+
+interface Beside {
+  readonly starts: Starts
+  readonly history: History
+  readonly last: ReadonlyMap<AssetId, KnownValue>
+}
+
+function ofMinute(series: WatchedSeries, current: Minute, beside: Beside): Observed | undefined {
+  const { at, prices, agreed } = current
+  switch (series.kind) {
+    case 'price': {
+      const { asset, venue } = series
+      const found =
+        venue === undefined
+          ? agreed.get(asset)
+          : boundTo(venue, prices.get(asset) ?? [], beside.last.get(asset), at)
+      return found && observed(found.value, at, found)
+    }
+    case 'spread': {
+      const found = spreadOf(prices.get(series.asset) ?? [], at)
+      return found && observed(found.value, at, found)
+    }
+    case 'change': {
+      const found = agreed.get(series.asset)
+      const start = found && startOf(series, at, beside)
+      return found && start !== undefined
+        ? observed(found.value / start - 1, at, found, found.value)
+        : undefined
+    }
+    case 'stale': {
+      const known = beside.last.get(series.asset)?.time
+      return known === undefined
+        ? undefined
+        : { value: Math.max(0, at - known), time: at, standing: 'confirmed', evidence: { sources: [] } }
+    }
+    default:
+      return undefined
+  }
+}
+
+function observed(value: number, time: Instant, { venues }: Confirmed, price?: number): Observed {
+  return {
+    ...{ value, time, standing: 'confirmed' },
+    evidence: {
+      sources: venues.map(({ title }) => title).toSorted(),
+      venues: venues.map((one) => ({ venue: one.title, price: one.price })),
+      ...(price !== undefined && { price }),
+    },
+  }
+}
+
+type Starts = ReadonlyMap<AssetId, readonly (readonly [time: number, value: number])[]>
+
+/** The samples of the coins of which a change is watched, as far back as the longest of their windows. */
+async function startsOf(
+  series: readonly WatchedSeries[],
+  { at }: Minute,
+  work: ObserveParts['work'],
+): Promise<Starts> {
+  const changes = series.flatMap((one) => (one.kind === 'change' && needsMinutes(one) ? [one] : []))
+  if (changes.length === 0) return new Map()
+  const longest = Math.max(...changes.map(({ window }) => CHANGE_WINDOWS[window]))
+  return work.samples([...new Set(changes.map(({ asset }) => asset))], at - longest - NEAR)
+}
+
+/**
+ * The price at the beginning of a window: of the minute nearest to it, or, of windows of hours, the close of the hour nearest to it.
+ * Undefined where nobody saw it: too short a record is no change of 0 %.
+ */
+function startOf(
+  { asset, window }: Extract<WatchedSeries, { kind: 'change' }>,
+  at: Instant,
+  { starts, history }: Beside,
+): number | undefined {
+  const length = CHANGE_WINDOWS[window]
+  const from = at - length
+  const sample = nearest(starts.get(asset) ?? [], from)
+  if (sample && Math.abs(sample[0] - from) <= NEAR) return sample[1]
+  if (length < 4 * HOUR || length > DAY) return undefined
+  const candles = history.hourlyCandles(asset)
+  const closes =
+    candles &&
+    [...candles.times].slice(-48).map((time, index, all) => {
+      const close = candles.close[candles.close.length - all.length + index] as number
+      return [time + HOUR, close] as const
+    })
+  const close = nearest(closes ?? [], from)
+  return close && Math.abs(close[0] - from) <= NEAR_HOURLY ? close[1] : undefined
+}
+
+function nearest(
+  points: readonly (readonly [number, number])[],
+  at: number,
+): readonly [number, number] | undefined {
+  let best: readonly [number, number] | undefined
+  for (const point of points) if (!best || Math.abs(point[0] - at) < Math.abs(best[0] - at)) best = point
+  return best
+}

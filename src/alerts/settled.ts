@@ -1,0 +1,106 @@
+/** What the record says of watched series: settlements, closes, snapshots, the ledger of extremes. The newest value that has settled. */
+import type { History } from '#src/market/history.ts'
+import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import { ANY, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
+import { lastWeekAt } from '#src/market/week.ts'
+import { readLatestExtremes } from '#src/services/extremes.ts'
+import type { Extreme } from '#src/services/extremes/extreme.ts'
+import { rememberPerHistory } from '#src/services/memory.ts'
+import { pastOf } from './past.ts'
+
+/** A value without its name. */
+export type Observed = Omit<WatchedReading, 'series'>
+
+/** Milliseconds after a settlement in which venues still report theirs. */
+const SETTLING = 10 * MINUTE
+/** Days that are read of a series to know its newest value; runs are counted over all of them. */
+const DAYS = 60
+/** How old an extreme of the ledger may be to be the latest value's. */
+const LATEST = 7 * DAY
+
+/** Undefined where the record has none. */
+export function settledValue(series: WatchedSeries, history: History, now: Instant): Observed | undefined {
+  switch (series.kind) {
+    case 'predicted':
+      return predicted(series.asset, history)
+    case 'extreme':
+      return extreme(series, history, now)
+    default:
+      return lastOf(series, history, now)
+  }
+}
+
+function lastOf(series: WatchedSeries, history: History, now: Instant): Observed | undefined {
+  const waits = series.kind === 'funding' || series.kind === 'run' ? SETTLING : 0
+  const points = pastOf(series, history, now - DAYS * DAY)?.points ?? []
+  const [time, value] = points.findLast(([at]) => at <= now - waits) ?? []
+  if (time === undefined || value === undefined) return undefined
+  return {
+    value,
+    time,
+    standing: 'confirmed',
+    evidence: { sources: sourcesOf(series, history), ...besides(series, history, time, value) },
+  }
+}
+
+/** What is said beside a value. */
+function besides(series: WatchedSeries, history: History, time: Instant, value: number) {
+  if (series.kind === 'run') {
+    const rates = pastOf({ kind: 'funding', asset: series.asset }, history, time - DAY)?.points ?? []
+    const rate = rates.findLast(([at]) => at <= time)?.[1]
+    return { hours: Math.abs(value) * 8, ...(rate !== undefined && { rate }) }
+  }
+  const price = 'asset' in series ? history.live?.price(series.asset)?.price : undefined
+  return price === undefined ? {} : { price }
+}
+
+function sourcesOf(series: WatchedSeries, history: History): readonly string[] {
+  switch (series.kind) {
+    case 'funding':
+    case 'run':
+      return history.suppliers('funding')
+    case 'interest':
+      return history.suppliers('open_interest')
+    case 'cap':
+      return history.suppliers(series.of === 'total' ? 'total_market_cap' : 'market_caps')
+    case 'rank':
+      return history.suppliers('market_caps')
+    default:
+      return history.suppliers('prices_daily')
+  }
+}
+
+/** The rates that have not settled, over the venues alike; once an hour. */
+function predicted(asset: string, { live }: History): Observed | undefined {
+  const next = live?.nextFunding(asset) ?? []
+  if (!live || next.length === 0) return undefined
+  const rates = next.map(({ rate, intervalHours }) => (rate * 8) / intervalHours)
+  const value = rates.reduce((sum, rate) => sum + rate, 0) / rates.length
+  const time = Math.floor(live.checkedAt / HOUR) * HOUR
+  return { value, time, standing: 'indicative', evidence: { sources: next.map(({ venue }) => venue) } }
+}
+
+/** Weeks that the latest extreme of a series reaches back; once an hour. */
+function extreme(
+  { of, side }: Extract<WatchedSeries, { kind: 'extreme' }>,
+  history: History,
+  now: Instant,
+): Observed {
+  const own = latestExtremes(history).filter(
+    (entry) => entry.kind === side && (of === ANY || entry.series === of) && now - entry.at <= LATEST,
+  )
+  const [found] = own.toSorted((one, other) => other.weeks - one.weeks)
+  const time = Math.floor(Math.min(now, history.now) / HOUR) * HOUR
+  const standing = 'confirmed'
+  if (!found) return { value: 0, time, standing, evidence: { sources: [] } }
+  const { series, value, unit, since } = found
+  return {
+    ...{ value: found.weeks, time, standing },
+    evidence: { sources: found.evidence.sources, extreme: { of: series, value, unit, since } },
+  }
+}
+
+/** Those that nothing speaks against. */
+const latestExtremes = rememberPerHistory((history): readonly Extreme[] =>
+  readLatestExtremes(history, lastWeekAt(history.now)).filter(({ guard }) => guard === undefined),
+)

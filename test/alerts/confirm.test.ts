@@ -1,0 +1,66 @@
+/** Which price of a minute counts. */
+import { describe, expect, it } from 'vitest'
+import { boundTo, confirmed, spreadOf, type VenuePrice } from '#src/alerts/confirm.ts'
+
+const NOW = Date.parse('2025-11-24T05:03:00Z')
+type Said = number | readonly [price: number, age: number]
+const prices = (...all: readonly Said[]) =>
+  all.map((one, index): VenuePrice => {
+    const [price, age] = typeof one === 'number' ? [one, 0] : one
+    return { venue: `v${index}`, title: `V${index}`, price, time: NOW - age }
+  })
+const last = (value: number) => ({ value, time: NOW - 60_000 })
+const valueOf = (...all: readonly Said[]) => confirmed(prices(...all), last(90_000), NOW)?.value
+
+describe('a price of the minute', () => {
+  it('is the middle of those who agree within half a percent', () => {
+    expect(valueOf(89_900, 89_940, 90_010)).toBe(89_940)
+    expect(valueOf(89_900, 90_000)).toBe(89_950)
+    expect(valueOf(89_000, 90_000)).toBeUndefined()
+  })
+
+  it('needs two venues', () => {
+    expect(valueOf(90_000)).toBeUndefined()
+    expect(valueOf()).toBeUndefined()
+  })
+
+  it.each([
+    ['a zero', [0, 89_940, 90_010]],
+    ['NaN', [Number.NaN, 89_940, 90_010]],
+    ['ten times too much', [899_000, 89_940, 90_010]],
+    ['frozen since two minutes', [[95_000, 120_000], 89_940, 90_010]],
+    ['frozen a little off', [95_000, 89_940, 90_010]],
+  ] as const)('F4: one venue lies: %s', (_, all) => {
+    expect(valueOf(...all)).toBe(89_975)
+  })
+
+  it('is none where two camps say two things', () => {
+    expect(valueOf(80_000, 80_010, 90_000, 90_010)).toBeUndefined()
+  })
+
+  it('B21: a jump of more than 30 % in a minute needs three venues', () => {
+    expect(valueOf(60_000, 60_010)).toBeUndefined()
+    expect(valueOf(60_000, 60_010, 60_020)).toBe(60_010)
+    expect(confirmed(prices(60_000, 60_010), { value: 90_000, time: NOW - 600_000 }, NOW)?.value).toBe(60_005)
+  })
+
+  it('is of one venue where an alert is bound to it', () => {
+    expect(boundTo('v1', prices(90_000, 89_000), last(90_000), NOW)?.value).toBe(89_000)
+    expect(boundTo('v1', prices(90_000, 9000), last(90_000), NOW)).toBeUndefined()
+    expect(boundTo('v7', prices(90_000), last(90_000), NOW)).toBeUndefined()
+  })
+})
+
+describe('a spread between venues', () => {
+  const spread = (...all: readonly Said[]) => spreadOf(prices(...all), NOW)?.value
+
+  it('is the highest over the lowest of one moment', () => {
+    expect(spread(89_610, 90_140, 89_800)).toBeCloseTo(0.00591, 5)
+    expect(spread(89_610, [90_140, 40_000])).toBeUndefined()
+  })
+
+  it('is none where one of them cannot be right', () => {
+    expect(spread(89_610, 89_700, 9000)).toBeUndefined()
+    expect(spread(89_610, 0)).toBeUndefined()
+  })
+})

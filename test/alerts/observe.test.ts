@@ -1,0 +1,122 @@
+/** What is asked for, and what watched series are. */
+import { describe, expect, it } from 'vitest'
+import type { VenuePrice } from '#src/alerts/confirm.ts'
+import { createObserve } from '#src/alerts/observe.ts'
+import type { WatchedRow } from '#src/store/alerts/port.ts'
+import { sampleHistory } from '../support/histories.ts'
+
+const [MINUTE, HOUR] = [60_000, 3_600_000]
+const START = Date.parse('2025-11-24T05:00:00Z')
+const row = (name: string, id = 1): WatchedRow => ({ id, name, time: START, isKnown: true, blindTold: 0 })
+
+async function begin() {
+  const history = await sampleHistory()
+  let now = START
+  let price = 90_000
+  let silent = false
+  const asked: (readonly string[])[] = []
+  const kept = new Map<string, (readonly [number, number])[]>()
+  const observe = createObserve({
+    history: () => history,
+    now: () => now,
+    askPrices: async (assets) => {
+      asked.push(assets)
+      const venue = (name: string, off: number): VenuePrice => ({
+        venue: name,
+        title: name,
+        price: price + off,
+        time: now,
+      })
+      return new Map(silent ? [] : assets.map((asset) => [asset, [venue('okx', 0), venue('bybit', 20)]]))
+    },
+    work: {
+      async sample(prices) {
+        for (const { asset, time, value } of prices)
+          kept.set(asset, [...(kept.get(asset) ?? []), [time, value]])
+      },
+      samples: async (assets, from) =>
+        new Map(assets.map((asset) => [asset, (kept.get(asset) ?? []).filter(([time]) => time >= from)])),
+    },
+  })
+  return {
+    history,
+    asked,
+    observe,
+    async minute(names: readonly string[], at: { price?: number; silent?: boolean } = {}) {
+      now += MINUTE
+      price = at.price ?? price
+      silent = at.silent ?? false
+      return observe(names.map(row))
+    },
+  }
+}
+
+describe('prices of the minute', () => {
+  it('are asked once for all coins that need them, and for ten minutes after the last', async () => {
+    const { asked, minute } = await begin()
+    await minute(['funding:bitcoin'])
+    expect(asked).toEqual([])
+    await minute(['price:bitcoin', 'change:ethereum:1h', 'spread:bitcoin', 'cap:total'])
+    expect(asked).toEqual([['bitcoin', 'ethereum']])
+    for (let count = 0; count < 20; count++) await minute(['cap:total'])
+    expect(asked).toHaveLength(11)
+  })
+
+  it('say what venues agree on, with the evidence', async () => {
+    const { minute } = await begin()
+    expect(await minute(['price:bitcoin', 'spread:bitcoin', 'price:bitcoin@okx'])).toMatchObject([
+      {
+        series: 'price:bitcoin',
+        value: 90_010,
+        standing: 'confirmed',
+        evidence: { sources: ['bybit', 'okx'] },
+      },
+      { series: 'spread:bitcoin' },
+      { series: 'price:bitcoin@okx', value: 90_000 },
+    ])
+  })
+
+  it('B23: first report after a reset says 0 %', async () => {
+    const { minute } = await begin()
+    expect(await minute(['change:bitcoin:5m'])).toEqual([])
+    for (let count = 0; count < 4; count++) await minute(['change:bitcoin:5m'], { price: 91_000 })
+    const [reading] = await minute(['change:bitcoin:5m'], { price: 94_500 })
+    expect(reading?.value).toBeCloseTo(94_510 / 90_010 - 1, 10)
+  })
+
+  it('know how long there has been no price', async () => {
+    const { minute } = await begin()
+    await minute(['stale:bitcoin'])
+    for (let count = 0; count < 4; count++) await minute(['stale:bitcoin'], { silent: true })
+    const [reading] = await minute(['stale:bitcoin'], { silent: true })
+    expect(reading).toMatchObject({ value: 5 * MINUTE })
+  })
+})
+
+describe('what the record has settled', () => {
+  it('is the newest value of each series, dated by itself', async () => {
+    const { minute, history } = await begin()
+    const names = [
+      'funding:bitcoin',
+      'run:bitcoin',
+      'interest.coins:bitcoin:24h',
+      'volatility:bitcoin:7d',
+      'cap:total',
+      'rank:solana',
+      'extreme:any:low',
+    ]
+    const readings = await minute(names)
+    expect(readings.map(({ series }) => series)).toEqual(names)
+    const { now } = history
+    for (const { series, time, value } of readings) {
+      expect(time, series).toBeLessThanOrEqual(now)
+      expect(time, series).toBeGreaterThan(now - 30 * HOUR)
+      expect(value, series).not.toBeNaN()
+    }
+  })
+
+  it('has no value for what is not on record', async () => {
+    const { minute } = await begin()
+    expect(await minute(['funding:nosuchcoin', 'cap:nosuchcoin', 'predicted:bitcoin'])).toEqual([])
+  })
+})
