@@ -10,18 +10,18 @@ const prices = (...all: readonly Said[]) =>
     return { venue: `v${index}`, title: `V${index}`, price, time: NOW - age }
   })
 const last = (value: number) => ({ value, time: NOW - 60_000 })
-const valueOf = (...all: readonly Said[]) => confirmed(prices(...all), last(90_000), NOW)?.value
+const agreed = (...all: readonly Said[]) => confirmed(prices(...all), last(90_000), NOW)?.value
 
 describe('a price of the minute', () => {
   it('is the middle of those who agree within half a percent', () => {
-    expect(valueOf(89_900, 89_940, 90_010)).toBe(89_940)
-    expect(valueOf(89_900, 90_000)).toBe(89_950)
-    expect(valueOf(89_000, 90_000)).toBeUndefined()
+    expect(agreed(89_900, 89_940, 90_010)).toBe(89_940)
+    expect(agreed(89_900, 90_000)).toBe(89_950)
+    expect(agreed(89_000, 90_000)).toBeUndefined()
   })
 
   it('needs two venues', () => {
-    expect(valueOf(90_000)).toBeUndefined()
-    expect(valueOf()).toBeUndefined()
+    expect(agreed(90_000)).toBeUndefined()
+    expect(agreed()).toBeUndefined()
   })
 
   it.each([
@@ -31,16 +31,16 @@ describe('a price of the minute', () => {
     ['frozen since two minutes', [[95_000, 120_000], 89_940, 90_010]],
     ['frozen a little off', [95_000, 89_940, 90_010]],
   ] as const)('F4: one venue lies: %s', (_, all) => {
-    expect(valueOf(...all)).toBe(89_975)
+    expect(agreed(...all)).toBe(89_975)
   })
 
   it('is none where two camps say two things', () => {
-    expect(valueOf(80_000, 80_010, 90_000, 90_010)).toBeUndefined()
+    expect(agreed(80_000, 80_010, 90_000, 90_010)).toBeUndefined()
   })
 
   it('B21: a jump of more than 30 % in a minute needs three venues', () => {
-    expect(valueOf(60_000, 60_010)).toBeUndefined()
-    expect(valueOf(60_000, 60_010, 60_020)).toBe(60_010)
+    expect(agreed(60_000, 60_010)).toBeUndefined()
+    expect(agreed(60_000, 60_010, 60_020)).toBe(60_010)
     expect(confirmed(prices(60_000, 60_010), { value: 90_000, time: NOW - 600_000 }, NOW)?.value).toBe(60_005)
   })
 
