@@ -13,7 +13,7 @@ export function copyButton(words: Words, fragment = ''): Markup {
 
 /** Copies the code that stands beside it. */
 export function copyCode(words: Words): Markup {
-  return html`<button type="button" class="copy" data-copy=""${saysOf(words)}>${words.say('site:share.copyCode')}</button>`
+  return html`<button type="button" class="copy" data-copy data-code${saysOf(words)}>${words.say('site:share.copyCode')}</button>`
 }
 
 function saysOf(words: Words): Markup {

@@ -42,7 +42,8 @@ function listen(drawing: HTMLElement, load: () => Promise<Drawn>): void {
     drawing.addEventListener(
       name,
       (event) => {
-        last = name === 'pointerleave' ? undefined : event
+        // A touch gives the focus too, which asks nothing of its own.
+        if (name !== 'focus') last = isGone(event) ? undefined : event
         if (!FIRST.includes(name)) return
         load().then(
           () => {
@@ -56,6 +57,11 @@ function listen(drawing: HTMLElement, load: () => Promise<Drawn>): void {
       { signal, passive: true },
     )
   }
+}
+
+/** A finger that is lifted leaves too, and what it pointed at is still asked for. */
+function isGone(event: Event): boolean {
+  return event instanceof PointerEvent && event.type === 'pointerleave' && event.pointerType !== 'touch'
 }
 
 function answer(drawing: HTMLElement, event: Event): void {

@@ -26,8 +26,9 @@ export function startSharing(): void {
 
 /** The code that stands beside the button, or the address of the page and the fragment that the button names. */
 function copiedBy(button: HTMLButtonElement): string {
-  const code = button.parentElement?.querySelector('code')
-  return code?.textContent ?? addressOf(button.dataset.copy ?? '')
+  const { copy = '', code } = button.dataset
+  if (code === undefined) return addressOf(copy)
+  return button.parentElement?.querySelector('code')?.textContent ?? ''
 }
 
 /** The page's own address, however it was reached. */
