@@ -6,11 +6,14 @@ import type { AnswerLook, AnswerParts } from './answer.ts'
 import { creditsOf } from './credits.ts'
 import { currencyLines } from './currency.ts'
 import type { Ended } from './ended.ts'
+import { strongFigures } from './facts/writer.ts'
 import { formatStatements, titleOf } from './format.ts'
 import { missingInSection, nameMissing } from './method.ts'
 import { sourcesLine } from './names.ts'
 import type { Statement } from './section.ts'
+import { tetherLine } from './tether.ts'
 import { answerDetails } from './thinanswer.ts'
+import { agedRanksLines } from './universe.ts'
 
 /** Characters of the line that names what is missing; of a longer list so many figures are named. */
 const LONGEST_MISSING = 160
@@ -141,8 +144,8 @@ function missingOf({ section, details }: AnswerParts, { words, symbolOf }: Answe
 }
 
 function footerOf(
-  { asOf, ended, latest, short, ...answer }: AnswerParts,
-  { words, data }: AnswerLook,
+  { asOf, ended, latest, short, aged = [], ...answer }: AnswerParts,
+  { words, data, tether = [] }: AnswerLook,
   message: Pick<Message, 'title' | 'blocks' | 'images'>,
 ): string[] {
   const { blocks } = message
@@ -157,7 +160,9 @@ function footerOf(
   const line = [short?.note ?? '', words.say('chat:answer.asOf', { time: asOf }), origin]
   const credits = isSimulated ? '' : creditsOf(sources)
   const money = currencyLines(words, { title: '', blocks, images: [] })
-  return [line.filter(Boolean).join(words.grammar.wide), ...money, credits].filter(Boolean)
+  // What a figure rests on that is not what it seems: ranks of another day, a dollar that is none.
+  const caveats = [...agedRanksLines(aged, words), tetherLine(tether, words)]
+  return [line.filter(Boolean).join(words.grammar.wide), ...caveats, ...money, credits].filter(Boolean)
 }
 
 /** Its first sentence, and what follows it while there is room in two lines of a phone. */
@@ -174,11 +179,3 @@ function firstSentence(statement: Statement, words: Words): string {
 function cellsOf(text: string): number {
   return text.replaceAll(/[\u2e80-\uffef]/gu, 'xx').length
 }
-
-/** A line in which shares and sums of money stand out. */
-function strongFigures(text: string): Fact {
-  const strong = [...new Set(text.match(FIGURES) ?? [])]
-  return strong.length === 0 ? { text } : { text, strong }
-}
-
-const FIGURES = /[−+]?(?:[\d.,]+[–〜])?(?:[$¥][\d.,]*\d[TBMk]?|\d[\d.,]*%|\d[\d.,兆億万]*(?:ドル|円))/gu

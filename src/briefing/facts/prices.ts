@@ -1,32 +1,34 @@
 /** `/price`, `/compare` and `/chart` in short. */
+import type { Fact } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { dayOf, startOfDay } from '#src/market/time.ts'
 import type { CandlesReading } from '#src/services/candles.ts'
 import type { CompareReading } from '#src/services/compare.ts'
 import type { PriceReading, PriceRow } from '#src/services/price.ts'
 import { isGap, printersOf } from '../details.ts'
-import { factWriter, firstFacts, type ShortFacts } from './writer.ts'
+import { formatStatements } from '../format.ts'
+import { worthOf } from '../sections/price.ts'
+import { factWriter, firstFacts, type ShortFacts, strongFigures } from './writer.ts'
 
-/** One coin with its changes, or a line each of several. */
+/** One coin with its changes, or a line each of several; a stablecoin beside others by its last price. */
 export function priceFacts({ rows, days }: PriceReading, words: Words): ShortFacts {
   const { say, fact, known, beside } = factWriter('price', words)
   const { price, change, whole, amount } = printersOf(words)
   const coins = rows.filter(({ worth }) => worth === undefined)
   const [only, ...others] = coins
-  if (others.length > 0) {
-    return {
-      facts: firstFacts(
-        coins.map((row) =>
-          fact(
-            row.asset.symbol,
-            price(row.live ? row.live.price : row.price),
-            beside(say('days', { days }), change(row.changeWindow)),
-          ),
-        ),
-      ),
-    }
+  if (others.length > 0) return { facts: firstFacts(rows.map(lineOf)) }
+  const stablecoins = rows.length > 1 ? rows.filter((row) => row !== only).map(lineOf) : []
+  // What was asked for beside the one coin has its line first.
+  return { facts: firstFacts([...stablecoins, ...(only ? single(only) : [])]), beginsWithFirst: true }
+
+  function lineOf({ asset, live, price: close, worth, changeWindow }: PriceRow): Fact {
+    if (worth) return strongFigures(formatStatements([worthOf(asset.symbol, worth)], words).join(''))
+    return fact(
+      asset.symbol,
+      price(live ? live.price : close),
+      beside(say('days', { days }), change(changeWindow)),
+    )
   }
-  return { facts: only ? firstFacts(single(only)) : [], beginsWithFirst: true }
 
   function single(row: PriceRow) {
     const { live, high } = row

@@ -57,3 +57,11 @@ export function inside(label: string): string {
 export function firstFacts(facts: readonly (Fact | undefined)[], most = MOST_FACTS): Fact[] {
   return facts.filter((one) => one !== undefined).slice(0, most)
 }
+
+/** A line in which shares and sums of money stand out. */
+export function strongFigures(text: string): Fact {
+  const strong = [...new Set(text.match(FIGURES) ?? [])]
+  return strong.length === 0 ? { text } : { text, strong }
+}
+
+const FIGURES = /[−+]?(?:[\d.,]+[–〜])?(?:[$¥][\d.,]*\d[TBMk]?|\d[\d.,]*%|\d[\d.,兆億万]*(?:ドル|円))/gu

@@ -53,7 +53,8 @@ function one(row: PriceRow): Statement {
   return state('price.one', { symbol, price, day: change24h, week: change7d }, evidence)
 }
 
-function worthOf(symbol: string, { price, time, source }: Worth): Statement {
+/** What a stablecoin was worth, with the venue's name and the time. */
+export function worthOf(symbol: string, { price, time, source }: Worth): Statement {
   const evidence = { rule: 'last price that a venue told', source, time: isoOf(time) }
   return state('price.stable', { symbol, price, time, source }, evidence)
 }

@@ -110,7 +110,7 @@ describe('USDT at 0.97', () => {
     )
     expect(await saidBy(one, 'price usdt', 'ja')).toContain('0.9700ドルです（Kraken）。')
     const both = await saidBy(one, 'price btc usdt', 'en')
-    expect(both).toContain('USDT was worth $0.9700')
+    expect(both).toContain('USDT was worth $0.9700 at 00:00 UTC on 24 Nov (Kraken)')
     expect(both).toContain('BTC')
     // Of another stablecoin nobody told anything: no figure is made up.
     expect(await saidBy(one, 'price usdc', 'en')).toContain('tracks the price of another asset')
