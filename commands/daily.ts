@@ -9,8 +9,9 @@ export default defineCommand({
   args: { date: day() },
   use: 'briefing',
   examples: ['/daily', '/daily 2025-11-10'],
-  run({ date }, { history, words, theme, colors }) {
-    const { message, statements } = composeDaily(makeDaily(history, date), { words, theme, colors })
+  async run({ date }, { history, words, theme, colors, frozenDaily }) {
+    const edition = (await frozenDaily(date)) ?? makeDaily(history, date)
+    const { message, statements } = composeDaily(edition, { words, theme, colors })
     return { kind: 'message', message, statements }
   },
 })

@@ -5,7 +5,7 @@ import { type Command, defineCommand } from '#src/bot/command.ts'
 import { number, time, tried, weekday, zone } from '#src/menus/schedules/arguments.ts'
 import { suggestOptions } from '#src/menus/schedules/suggestoptions.ts'
 import { ACTIONS, answerSchedules } from '#src/menus/schedules/answer.ts'
-import { scheduledOf } from '#src/menus/schedules/plan.ts'
+import { contentsOf } from '#src/menus/schedules/plan.ts'
 import { suggestSections } from '#src/bot/arguments/sections.ts'
 import { formOfSchedules, onSchedulesClick } from '#src/menus/schedules/clicks.ts'
 
@@ -18,7 +18,7 @@ export default (others: readonly Command[]) =>
     args: {
       action: optional(choice(ACTIONS)),
       number: { ...number, takesRest: false },
-      what: tried(optional(choice(['weekly', ...scheduledOf(others)], { also: { weekly: ['brief'] } }))),
+      what: tried(optional(choice(contentsOf(others), { also: { weekly: ['brief'] } }))),
       day: tried(weekday),
       time: tried(time),
       timezone: tried(zone),
@@ -38,7 +38,13 @@ export default (others: readonly Command[]) =>
         ...{ clone: ONE, delete: ONE, history: ONE, export: [], import: ['file'] },
       },
     },
-    examples: ['/schedule', '/schedule add', '/schedule weekly mon 09:30 Asia/Tokyo ja', '/schedule skip 3'],
+    examples: [
+      '/schedule',
+      '/schedule add',
+      '/schedule weekly mon 09:30 Asia/Tokyo ja',
+      '/schedule daily 09:30',
+      '/schedule skip 3',
+    ],
     run: ({ timezone, ...said }, context) => answerSchedules({ ...said, zone: timezone }, context),
     onClick: onSchedulesClick,
     form: formOfSchedules,

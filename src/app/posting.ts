@@ -8,6 +8,7 @@ import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { sendNotice } from '#src/delivery/sendnotice.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
+import { createDailies, type Dailies } from '#src/editions/dailies.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
@@ -42,6 +43,7 @@ export interface Posting {
   readonly scheduleService: ScheduleService
   readonly deliveries: Deliveries
   readonly editions: Editions
+  readonly dailies: Dailies
   /** The share of the platforms' pace that is this process's. */
   share(): number
   /** Begins to tick and to deliver; the bot words commands' answers. */
@@ -78,6 +80,7 @@ export function createPosting({
   const trouble = createStoreTrouble({ clock, log })
   const poster = (platform: string) => posters.get(platform)
   const editions = createEditions(store.editions, prepared)
+  const dailies = createDailies(store.dailies, prepared)
   const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
   let worker: Worker | undefined
   let [stopTicking, stopKeeping] = [async () => {}, () => {}]
@@ -90,6 +93,7 @@ export function createPosting({
   return {
     deliveries,
     editions,
+    dailies,
     poster,
     scheduleService: createScheduleService({
       schedules: store.schedules,
@@ -104,6 +108,7 @@ export function createPosting({
       makePosts = postMaker({
         history,
         editions,
+        dailies,
         memory: store.memory,
         pageOf,
         scheduledMessage: bot.scheduledMessage,
@@ -139,7 +144,7 @@ export function createPosting({
     async correct(edition) {
       if (!makePosts) throw new TypeError('nothing can be corrected before posting has begun')
       return correct(edition, {
-        ...{ editions, ledger: store.ledger, history, poster, makePosts, log },
+        ...{ editions, dailies, ledger: store.ledger, history, poster, makePosts, log },
         now: clock.now,
       })
     },

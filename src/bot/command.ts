@@ -2,6 +2,7 @@
 import type { AnswerParts } from '#src/briefing/answer.ts'
 import type { PastRow } from '#src/briefing/details/backfill.ts'
 import type { SupplierRow } from '#src/briefing/details/suppliers.ts'
+import type { DailyEdition } from '#src/briefing/daily/edition.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
@@ -20,6 +21,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import type { OnDemand } from '#src/market/ondemand.ts'
+import type { Day } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import type { Argument, ValuesOf } from './arguments/argument.ts'
@@ -119,6 +121,8 @@ export interface CommandContext {
   readonly commands: readonly Command[]
   /** The frozen edition of a week; undefined where none was frozen. */
   frozen(week: Week): Promise<Edition | undefined>
+  /** The frozen daily of a day; undefined where none was frozen. */
+  frozenDaily(day: Day): Promise<DailyEdition | undefined>
 }
 
 /** What only commands may use whose answers are not shared. */

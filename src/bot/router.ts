@@ -6,6 +6,7 @@ import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
 import type { Progress, Reply, Request, RequestInput } from '#src/chat/request.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
+import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError, type StoreFault } from '#src/errors.ts'
 import type { Locale } from '#src/i18n/locale.ts'
@@ -68,6 +69,7 @@ export interface BotParts {
   /** The page of the last edition on the public site; undefined where there is none. */
   readonly lastPage?: ((language: Locale) => Promise<string | undefined>) | undefined
   readonly editions?: Pick<Editions, 'find' | 'get' | 'version'>
+  readonly dailies?: Pick<Dailies, 'find' | 'get'>
   /** Asks for the prices of coins that are not collected, where the market is live. */
   readonly fetchPrices?: FetchPrices | undefined
   /** Times what answers wait for. */
@@ -112,6 +114,7 @@ export function createBot(parts: BotParts): Bot {
     memory,
     now,
     ...(parts.editions && { editions: parts.editions }),
+    ...(parts.dailies && { dailies: parts.dailies }),
   })
   const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
     scheduledMessageOf(what, look, parts.history(), answering)

@@ -20,6 +20,7 @@ export const BRIEF = {
   sections: v.exactOptional(v.array(v.string())),
   windowZone: v.string(),
 }
+export const DAILY = { kind: v.literal('daily') }
 export const COMMAND = {
   kind: v.literal('command'),
   name: v.string(),
@@ -31,6 +32,7 @@ export const WEEKLY = {
   hour: whole(0, 23),
   minute: whole(0, 59),
 }
+export const EVERY_DAY = { kind: v.literal('daily'), hour: whole(0, 23), minute: whole(0, 59) }
 export const CRONTAB = { kind: v.literal('cron'), expression: v.string() }
 export const OPTIONS = {
   role: v.exactOptional(v.string()),
@@ -65,8 +67,8 @@ export const LOOK = {
 const ENTRIES = {
   ...LOOK,
   target: v.string(),
-  what: v.variant('kind', [v.object(BRIEF), v.object(COMMAND)]),
-  when: v.variant('kind', [v.object(WEEKLY), v.object(CRONTAB)]),
+  what: v.variant('kind', [v.object(BRIEF), v.object(DAILY), v.object(COMMAND)]),
+  when: v.variant('kind', [v.object(WEEKLY), v.object(EVERY_DAY), v.object(CRONTAB)]),
   zone: v.string(),
   options: v.object(OPTIONS),
   grace: upTo(Number.MAX_SAFE_INTEGER),

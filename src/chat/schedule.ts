@@ -39,12 +39,16 @@ export type What =
       /** IANA zone in which the recap's week begins on Monday: `UTC` unless a moderator wants another. */
       readonly windowZone: string
     }
+  /** What was unusual in the day before. */
+  | { readonly kind: 'daily' }
   /** One command's answer, with its arguments as they were understood. */
   | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> }
 
 export type When =
   /** 1 is Monday, 7 is Sunday. */
   | { readonly kind: 'weekly'; readonly weekday: number; readonly hour: number; readonly minute: number }
+  /** Every day. */
+  | { readonly kind: 'daily'; readonly hour: number; readonly minute: number }
   /** Five fields. */
   | { readonly kind: 'cron'; readonly expression: string }
 

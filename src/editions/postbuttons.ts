@@ -34,7 +34,12 @@ export interface PostChoice {
 }
 
 /** The record behind the buttons; the same post has the same id. `now` is in milliseconds since 1970. */
-export function postRecord(look: PostedLook, platform: PlatformName, now: number): ActionRecord {
+export function postRecord(
+  look: PostedLook,
+  platform: PlatformName,
+  now: number,
+  command: 'brief' | 'daily' = 'brief',
+): ActionRecord {
   const { sections, ...rest } = look
   const args = { ...rest, ...(sections && { sections: sections.join(' ') }) }
   const hash = createHash('sha256')
@@ -45,7 +50,7 @@ export function postRecord(look: PostedLook, platform: PlatformName, now: number
     platform,
     chat: EVERYWHERE,
     asker: '',
-    command: 'brief',
+    command,
     args,
     createdAt: now,
   }
@@ -88,6 +93,24 @@ export function withPostButtons(
   }
 }
 
+/** A daily with its buttons; `alone` where no other language is posted. */
+export function withDailyButtons(message: Message, id: string, words: Words, alone: boolean): Message {
+  const { locale } = words
+  return {
+    ...message,
+    actions: {
+      id,
+      rows: [
+        [
+          ...othersOf(locale, alone),
+          button(`why-${locale}`, words.say('chat:post.why')),
+          button(`about-${locale}`, words.say('chat:post.about')),
+        ],
+      ],
+    },
+  }
+}
+
 /** What a choice means; undefined where it means nothing. */
 export function choiceIn(choice: string): PostChoice | undefined {
   const [, kind, language, section] = /^(more|short|why|about)-([a-z]+)(?:-([a-z]+))?$/u.exec(choice) ?? []
@@ -102,7 +125,6 @@ export function choiceIn(choice: string): PostChoice | undefined {
 
 function postActions(id: string, words: Words, alone: boolean, page: string | undefined): Actions {
   const { locale } = words
-  const others = alone ? LOCALES.filter((one) => one !== locale) : []
   return {
     id,
     rows: [
@@ -110,12 +132,18 @@ function postActions(id: string, words: Words, alone: boolean, page: string | un
         page === undefined
           ? button(`more-${locale}`, words.say('chat:post.more'))
           : { kind: 'button', choice: 'web', label: words.say('chat:post.web'), url: page },
-        ...others.map((other) => button(`short-${other}`, grammarOf(other).ownName)),
+        ...othersOf(locale, alone),
         button(`why-${locale}`, words.say('chat:post.why')),
         button(`about-${locale}`, words.say('chat:post.about')),
       ],
     ],
   }
+}
+
+/** The same in each other language, where it is not posted beside. */
+function othersOf(locale: Locale, alone: boolean): readonly Button[] {
+  const others = alone ? LOCALES.filter((one) => one !== locale) : []
+  return others.map((other) => button(`short-${other}`, grammarOf(other).ownName))
 }
 
 function evidenceOf(id: string, section: string, words: Words): Actions {

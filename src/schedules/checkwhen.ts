@@ -35,8 +35,9 @@ export function checkWhen(when: When, zone: string): void {
   const name = checkZone(zone)
   if (when.kind === 'cron') readCron(when.expression)
   else {
-    const { weekday, hour, minute } = when
-    const right = isWhole(weekday, 1, 7) && isWhole(hour, 0, 23) && isWhole(minute, 0, 59)
+    const { hour, minute } = when
+    const right =
+      (when.kind === 'daily' || isWhole(when.weekday, 1, 7)) && isWhole(hour, 0, 23) && isWhole(minute, 0, 59)
     if (!right)
       throw new RequestError('when.badTime', { typed: `${hour}:${String(minute).padStart(2, '0')}` })
   }

@@ -1,10 +1,12 @@
 /** Correcting an edition: a new revision is frozen where figures changed, and what was posted of earlier ones is edited. */
 import { changesOf } from '#src/briefing/correction.ts'
+import type { Correction } from '#src/briefing/edition.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { nonceOf } from '#src/delivery/nonce.ts'
 import { createPreparing } from '#src/delivery/prepared.ts'
+import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
@@ -14,6 +16,7 @@ import type { Claimed, ClaimedPart } from '#src/store/claimed.ts'
 
 export interface CorrectParts {
   readonly editions: Editions
+  readonly dailies: Dailies
   readonly ledger: Corrections
   readonly history: () => History
   readonly poster: (platform: string) => Poster | undefined
@@ -41,10 +44,43 @@ export type CorrectionResult =
 /** Posts of one revision that are edited in one go. */
 const MOST = 20_000
 
-/** `named` is an edition's id or its closing Monday. Asked again, it goes on with the posts that could not be edited. */
+/**
+ * `named` is an edition's id or its closing Monday, a daily's id or its day; of a Monday that both have, both are
+ * corrected. Asked again, it goes on with the posts that could not be edited.
+ */
 export async function correct(named: string, parts: CorrectParts): Promise<CorrectionResult> {
-  const { editions, ledger, history, now } = parts
-  const { isNew, revisions: all } = await editions.revise(named, history(), now())
+  const { editions, dailies, history, now } = parts
+  const results = [
+    await correctIn(await editions.revise(named, history(), now()), parts),
+    await correctIn(await dailies.revise(named, history(), now()), parts),
+  ]
+  const done = results.filter((one) => one.kind === 'corrected')
+  const [first] = done
+  if (!first) return results.find(({ kind }) => kind === 'same') ?? { kind: 'unknown' }
+  return {
+    ...first,
+    changes: done.flatMap(({ changes }) => changes),
+    edited: done.reduce((sum, one) => sum + one.edited, 0),
+    failed: done.reduce((sum, one) => sum + one.failed, 0),
+  }
+}
+
+/** What there is of one edition or daily: all revisions, the last of which may be new. */
+interface Revisions {
+  readonly revisions: readonly Revision[]
+  readonly isNew: boolean
+}
+
+interface Revision {
+  readonly id: string
+  readonly correction?: Correction
+}
+
+async function correctIn(
+  { isNew, revisions: all }: Revisions,
+  parts: CorrectParts,
+): Promise<CorrectionResult> {
+  const { ledger } = parts
   const latest = all.at(-1)
   if (!latest) return { kind: 'unknown' }
   const outdated = (await Promise.all(all.slice(0, -1).map(({ id }) => ledger.postedOf(id, MOST)))).flat()
@@ -59,7 +95,7 @@ export async function correct(named: string, parts: CorrectParts): Promise<Corre
     if (done) edited += 1
     else failed += 1
   }
-  const words = createWords('en', 'UTC', latest.week.end)
+  const words = createWords('en', 'UTC', parts.now())
   const changes = changesOf(latest.correction.changes, words)
   return { kind: 'corrected', edition: latest.id, changes, edited, failed }
 }

@@ -24,7 +24,7 @@ export function nextRun(when: When, zone: string, after: number): number {
 }
 
 function find(when: When, zone: string, after: number): number {
-  const runsOn = when.kind === 'weekly' ? weeklyRuns(when) : cronRuns(when.expression)
+  const runsOn = runsOf(when)
   // A day before: what is left out of yesterday may run today.
   let day = Temporal.Instant.fromEpochMilliseconds(after)
     .toZonedDateTimeISO(zone)
@@ -40,6 +40,17 @@ function find(when: When, zone: string, after: number): number {
 
 /** The runs of a local day, rising. */
 type Runs = (day: Temporal.PlainDate, zone: string) => readonly number[]
+
+function runsOf(when: When): Runs {
+  switch (when.kind) {
+    case 'weekly':
+      return weeklyRuns(when)
+    case 'daily':
+      return (day, zone) => [compatible(day, when.hour, when.minute, zone)]
+    case 'cron':
+      return cronRuns(when.expression)
+  }
+}
 
 function weeklyRuns({ weekday, hour, minute }: When & { readonly kind: 'weekly' }): Runs {
   return (day, zone) => (day.dayOfWeek === weekday ? [compatible(day, hour, minute, zone)] : [])

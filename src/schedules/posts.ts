@@ -4,20 +4,21 @@ import type { SectionName } from '#src/briefing/section.ts'
 import { isThin } from '#src/briefing/thin.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
-import { type Message, withInstants, withoutPictures } from '#src/chat/message.ts'
+import { type Message, withoutPictures } from '#src/chat/message.ts'
 import type { PlatformName } from '#src/chat/platform.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { MakePosts, MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
 import { formatRecap } from '#src/editions/answer.ts'
 import { postRecord, withPostButtons } from '#src/editions/postbuttons.ts'
+import type { Dailies } from '#src/editions/dailies.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
-import { BOTH } from '#src/i18n/locale.ts'
-import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week } from '#src/market/week.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
+import { dailyOf, makeDailyPosts } from './dailyposts.ts'
+import { languagesOf, lookKey, saidLate } from './postlook.ts'
 
 export interface PostsParts {
   /** The address of an edition's page on the public site; undefined where it has none. */
@@ -26,6 +27,7 @@ export interface PostsParts {
     | undefined
   readonly history: () => History
   readonly editions: Editions
+  readonly dailies: Dailies
   /** Keeps what is behind a post's buttons. */
   readonly memory: Pick<Memory, 'saveAction'>
   /** A command's answer as it would be posted now. */
@@ -36,12 +38,21 @@ export interface PostsParts {
 }
 
 export function postMaker(parts: PostsParts): MakePosts {
-  return async (order) =>
-    order.plan.what.kind === 'brief' ? makeRecap(order, parts) : makeAnswer(order, parts)
+  return async (order) => {
+    switch (order.plan.what.kind) {
+      case 'brief':
+        return makeRecap(order, parts)
+      case 'daily':
+        return makeDailyPosts(order, parts)
+      case 'command':
+        return makeAnswer(order, parts)
+    }
+  }
 }
 
 /** The edition that a run needs, by a name that all who need it share; undefined where it needs none. */
 export function awaitsOf({ what }: Plan, fireAt: number, history: History): string | undefined {
+  if (what.kind === 'daily') return `daily ${dailyOf(fireAt, history)}`
   if (what.kind !== 'brief') return undefined
   const { edition, zone } = weekOf(what.windowZone, fireAt, history)
   return `brief ${zone} ${edition}`
@@ -127,23 +138,7 @@ async function saveButtons({ plan, now }: Order, { id }: Edition, { memory }: Po
   return record.id
 }
 
-function languagesOf({ language }: Plan): readonly LanguageCode[] {
-  return language === 'both' ? BOTH : [language]
-}
-
 /** The edition brings the rate. */
 function moneyOf({ currency = 'usd' }: Plan) {
   return currency === 'usd' ? undefined : { currency }
-}
-
-function lookKey({ plan, fireAt }: Order, late: boolean) {
-  const { textOnly = false } = plan.options
-  return [plan.zone, plan.theme, plan.colors, plan.currency ?? 'usd', late ? fireAt : 0, textOnly]
-}
-
-/** The same message, which first says that it is late. */
-function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
-  const { words, instants } = recordInstants(createWords(language, zone, due))
-  const text = words.say('delivery:late.line', { due })
-  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, instants())
 }

@@ -1,6 +1,7 @@
 /** Frozen editions, as text: what is in them is for those who made them. */
 import type { Kysely } from 'kysely'
-import type { EditionRow, Schema } from './schema.ts'
+import type { EditionRow } from './editionrows.ts'
+import type { Schema } from './schema.ts'
 
 export interface FrozenEdition {
   /** Made from its content. */

@@ -23,6 +23,7 @@ import { notices } from './migrations/0017-notices.ts'
 import { settingChanges } from './migrations/0018-setting-changes.ts'
 import { desk } from './migrations/0019-desk.ts'
 import { alerts } from './migrations/0020-alerts.ts'
+import { daily } from './migrations/0021-daily.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -40,6 +41,7 @@ export const MIGRATIONS: readonly Migration[] = [
   settingChanges,
   desk,
   alerts,
+  daily,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

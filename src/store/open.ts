@@ -15,6 +15,7 @@ import { createAlertWork } from './alerts/work.ts'
 import { type BackfillJobs, createBackfillJobs } from './backfill.ts'
 import { createDesk } from './desk.ts'
 import { createDeliveries, type DeliveriesParts } from './deliveries.ts'
+import { createDailyStore, type DailyStore } from './dailies.ts'
 import { createEditionStore, type EditionStore } from './editions.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { createLedger, type Ledger } from './ledger.ts'
@@ -47,6 +48,7 @@ export interface Store {
   /** For those who judge alerts, and gather what they report. */
   readonly alertWork: AlertWork
   readonly editions: EditionStore
+  readonly dailies: DailyStore
   /** What moderators add to editions, and their approvals. */
   readonly desk: Desk
   /** What suppliers reported. */
@@ -142,6 +144,7 @@ export function storeOn(file: string, database: Kysely<Schema>, notify?: Notify)
     alerts: createAlerts(database),
     alertWork: createAlertWork(database, notify ?? notifyNobody),
     editions: createEditionStore(database),
+    dailies: createDailyStore(database),
     desk: createDesk(database, notify),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
     backfill: createBackfillJobs(database as unknown as Kysely<RecordSchema>),

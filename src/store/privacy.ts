@@ -4,6 +4,7 @@ import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.t
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
 import { eraseDesk, readDesk } from './deskprivacy.ts'
 import { kindOf } from './dialect.ts'
+import { EDITION_COLUMNS } from './editioncolumns.ts'
 import { ALERT_COLUMNS, type Reveals } from './alerts/columns.ts'
 import { eraseAlerts } from './alerts/erase.ts'
 import type { Schema } from './schema.ts'
@@ -81,10 +82,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
   worker: { id: 'nothing', seen_at: 'nothing' },
   lease: { name: 'nothing', holder: 'nothing', until: 'nothing' },
   standing: { name: 'nothing', told_at: 'nothing', standing_json: 'nothing' },
-  edition: {
-    ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', week: 'nothing', zone: 'nothing' },
-    ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },
-  },
+  ...EDITION_COLUMNS,
   ...ALERT_COLUMNS,
 }
 

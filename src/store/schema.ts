@@ -1,5 +1,6 @@
 /** The tables, as queries see them. Times are milliseconds since 1970. */
 import type { AlertRow, BoxRow, FiringRow, ObservedRow, SampleRow, WatchRow } from './alerts/rows.ts'
+import type { DailyRow, EditionRow } from './editionrows.ts'
 
 export interface Schema {
   settings: SettingsRow
@@ -19,6 +20,7 @@ export interface Schema {
   delivery_part: DeliveryPartRow
   worker: WorkerRow
   edition: EditionRow
+  daily: DailyRow
   lease: LeaseRow
   standing: StandingRow
   alert: AlertRow
@@ -293,16 +295,4 @@ export interface StandingRow {
   name: string
   told_at: number
   standing_json: string
-}
-
-export interface EditionRow {
-  id: string
-  data_kind: string
-  data_name: string
-  /** The closing Monday. */
-  week: string
-  zone: string
-  revision: number
-  content_json: string
-  frozen_at: number
 }

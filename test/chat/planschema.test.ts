@@ -29,7 +29,7 @@ describe('a stored plan', () => {
 
   it.each([
     ['when.hour', { ...PLAN, when: { ...PLAN.when, hour: 24 } }],
-    ['when.kind', { ...PLAN, when: { kind: 'daily' } }],
+    ['when.kind', { ...PLAN, when: { kind: 'monthly' } }],
     ['what.name', { ...PLAN, what: { kind: 'command', args: {} } }],
     ['coverage.least', { ...PLAN, coverage: { least: 1.1, patience: 0 } }],
     ['options.tags.0', { ...PLAN, options: { tags: [7] } }],

@@ -213,7 +213,7 @@ describe('a schedule', () => {
     expect(names.slice(0, TOPICS.length)).toEqual(TOPICS)
     const args: Readonly<Record<string, { choices?: readonly string[] }>> =
       bot.bot.commands.find(({ name }) => name === 'schedule')?.args ?? {}
-    expect(args.what?.choices).toEqual(['weekly', ...names])
+    expect(args.what?.choices).toEqual(['weekly', 'daily', ...names])
     await bot.ask('schedule funding fri 18:00 options:asset:eth', moderator)
     const [, funding] = await list(bot)
     expect(funding?.what).toEqual({ kind: 'command', name: 'funding', args: { asset: 'ethereum' } })

@@ -4,6 +4,7 @@ import type { Edition } from '#src/briefing/edition.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { startWorker } from '#src/delivery/worker.ts'
+import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import type { History } from '#src/market/history.ts'
 import { correct } from '#src/schedules/correct.ts'
@@ -17,6 +18,7 @@ import { createFakePoster, type FakePoster } from '../support/posters.ts'
 
 const DUE = Date.parse('2025-11-24T00:30:00Z')
 const log = { info() {}, warn() {}, error() {} }
+const NO_DAILIES = { revise: async () => ({ revisions: [], isNew: false }) } as unknown as Dailies
 
 let store: Store
 let clock: FakeClock
@@ -43,6 +45,7 @@ const correctTo = (revision: number) =>
     editions: {
       revise: async () => ({ revisions: revisions(revision), isNew: true }),
     } as unknown as Editions,
+    dailies: NO_DAILIES,
     ledger: store.ledger,
     history: () => ({}) as History,
     poster: (platform) => posters.find((one) => one.platform === platform),

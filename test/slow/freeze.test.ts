@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Plan } from '#src/chat/schedule.ts'
 import { startWorker } from '#src/delivery/worker.ts'
 import { formatRecap } from '#src/editions/answer.ts'
+import { createDailies } from '#src/editions/dailies.ts'
 import { coverageOf, createEditions, type Editions } from '#src/editions/freeze.ts'
 import { makeEdition } from '#src/editions/make.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
@@ -142,6 +143,7 @@ describe('a recap for many chats', () => {
     const parts = {
       history: () => history,
       editions,
+      dailies: createDailies(store.dailies),
       memory: { saveAction: async () => {} },
       scheduledMessage: () => Promise.reject(new Error('no')),
     }
@@ -184,6 +186,7 @@ describe('a recap for many chats', () => {
 
     const correcting = {
       ...{ editions, ledger, history: () => history, makePosts, log, now: clock.now },
+      dailies: createDailies(store.dailies),
       poster: (platform: string) => posters.find((one) => one.platform === platform),
     }
     expect(await correct(week.edition, correcting)).toEqual({ kind: 'same' })

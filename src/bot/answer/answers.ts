@@ -5,6 +5,7 @@ import { tablesOf } from '#src/briefing/details/record.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Progress } from '#src/chat/request.ts'
+import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
@@ -40,6 +41,7 @@ export interface AnswerParts {
   readonly status: () => StatusFacts
   /** A frozen edition is shown as it was. */
   readonly editions?: Pick<Editions, 'find' | 'version'>
+  readonly dailies?: Pick<Dailies, 'find'>
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
 }
@@ -130,7 +132,7 @@ async function make(
 
 function contextOf(
   { view, history, asker }: Question,
-  { commands, status, editions }: AnswerParts,
+  { commands, status, editions, dailies }: AnswerParts,
 ): CommandContext {
   const { words, theme, colors } = view
   return {
@@ -143,6 +145,7 @@ function contextOf(
     status: status(),
     commands,
     frozen: async (week) => editions?.find(history, week),
+    frozenDaily: async (day) => dailies?.find(history, day),
   }
 }
 

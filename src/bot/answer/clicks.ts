@@ -3,11 +3,13 @@ import { type Form, parsePayload } from '#src/chat/action.ts'
 import { type ActionRecord, EVERYWHERE, type Memory } from '#src/chat/memory.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
+import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
 import { answerCommand, type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
 import { FORM, formIn, formOfClick } from './forms.ts'
+import { answerDailyClick } from './dailyclicks.ts'
 import { answerPostClick } from './postclicks.ts'
 import { type Command, UNCHANGED } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
@@ -31,6 +33,7 @@ export interface ButtonClickParts extends AnswerCommandParts {
   readonly memory: Pick<Memory, 'action'>
   /** What was frozen, for the buttons of posts; without it they answer nothing. */
   readonly editions?: Pick<Editions, 'get'>
+  readonly dailies?: Pick<Dailies, 'get'>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -59,7 +62,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
-      if (isPosted(found)) return answerPostClick(found.record, found.choice, parts.editions)
+      if (isPosted(found)) return answerPosted(found)
       const question = questionOf(found)
       if (question) return answerCommand(question, requestContext, parts)
       return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
@@ -70,6 +73,12 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
       const question = { command, view: views.private, history, asker: askerOf(requestContext) }
       return command.form?.({ choice, state: stateOf(record) }, parts.answers.contextOf(question))
     },
+  }
+
+  function answerPosted({ record, choice }: Found): Promise<Reply> {
+    return record.command === 'daily'
+      ? answerDailyClick(record, choice, parts.dailies)
+      : answerPostClick(record, choice, parts.editions)
   }
 
   async function click({ record, command, choice }: Found, requestContext: RequestContext): Promise<Reply> {

@@ -2,12 +2,15 @@
 
 import { type Block, type Message, withInstants } from '#src/chat/message.ts'
 import type { What } from '#src/chat/schedule.ts'
+import { composeDaily } from '#src/briefing/daily/compose.ts'
 import { answerRecap } from '#src/editions/answer.ts'
+import { makeDaily } from '#src/editions/daily.ts'
 import { RequestError } from '#src/errors.ts'
-import { BOTH } from '#src/i18n/locale.ts'
+import { BOTH, type Locale } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt } from '#src/market/week.ts'
+import { daysOf } from '#src/services/daily.ts'
 import type { Answers } from './answers.ts'
 import type { Command, PostLook } from '../command.ts'
 import { requireCommand } from '../request/find.ts'
@@ -21,6 +24,8 @@ export interface ScheduledMessageParts {
   readonly answers: Answers
 }
 
+/** Those that schedules post as what they are, with an edition behind them. */
+const OWN_KINDS: readonly string[] = ['brief', 'daily']
 const NO_USES: ReadonlyMap<string, number> = new Map()
 
 /** In both languages, one after the other, where the look says so. Throws RequestError. */
@@ -42,6 +47,7 @@ export async function scheduledMessageOf(
     const request = { week, length, language, sections: read, withFigures: false }
     return answerRecap(history, request, { words, theme, colors })
   }
+  if (what.kind === 'daily') return joined(dailyIn(first), others.map(dailyIn))
   const command = requireCommand(commands, what.name)
   if (!canBeScheduled(command)) throw new RequestError('schedules.notScheduled', { command: what.name })
   const tell = async (locale: typeof first) => {
@@ -56,8 +62,17 @@ export async function scheduledMessageOf(
     const { message, short } = await answers.make({ command, read, view, history, asker })
     return short ?? message
   }
-  const message = await tell(first)
-  const rest = await Promise.all(others.map(tell))
+  return joined(await tell(first), await Promise.all(others.map(tell)))
+
+  function dailyIn(locale: Locale): Message {
+    const edition = makeDaily(history, daysOf(history).last)
+    const own = createWords(locale, zone, edition.end, money && { ...money, yen: edition.yen })
+    return composeDaily(edition, { words: own, theme, colors }).message
+  }
+}
+
+/** One after the other, with the pictures of the first. */
+function joined(message: Message, rest: readonly Message[]): Message {
   const all = {
     ...message,
     blocks: [...message.blocks, ...rest.flatMap(repeated)],
@@ -83,5 +98,11 @@ function repeated({ title, subtitle = '', blocks }: Message): Block[] {
 /** Those that answer everybody alike, and need nothing that a member would have to say. */
 export function canBeScheduled({ name, personal, permission, args }: Command): boolean {
   const optional = Object.values(args).every((argument) => argument.optional)
-  return name !== 'brief' && name !== 'explain' && personal !== true && permission !== 'manager' && optional
+  return (
+    !OWN_KINDS.includes(name) &&
+    name !== 'explain' &&
+    personal !== true &&
+    permission !== 'manager' &&
+    optional
+  )
 }

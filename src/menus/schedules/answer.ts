@@ -57,8 +57,8 @@ export async function answerSchedules(typed: ScheduleInput, context: CommandCont
 
 /** A number beside a day, or of what is new, is a time of day: `fri 1830`, `fri 18`, `add weekly 930`. */
 function withNumber(input: ScheduleInput): ScheduleInput {
-  const { action, number, time, day } = input
-  const isNew = action === 'add' || (action === undefined && isSaid(day))
+  const { action, number, time, day, what } = input
+  const isNew = action === 'add' || (action === undefined && (isSaid(day) || isDaily(what)))
   if (!isNew || number === undefined || isSaid(time)) return input
   const typed = number < 24 ? `${number}:00` : String(number)
   const read = readTime(typed)
@@ -77,8 +77,13 @@ async function draftFrom(input: ScheduleInput, moderator: ScheduleModerator): Pr
 }
 
 /** All that a schedule needs: it is saved at once. */
-function isLine({ action, day, time }: ScheduleInput): boolean {
-  return action === undefined && isSaid(day) && isSaid(time)
+function isLine({ action, what, day, time }: ScheduleInput): boolean {
+  return action === undefined && (isSaid(day) || isDaily(what)) && isSaid(time)
+}
+
+/** The daily comes every day where none is named. */
+function isDaily(what: ScheduleInput['what']): boolean {
+  return what !== undefined && 'value' in what && what.value === 'daily'
 }
 
 /** Part of what a schedule needs. */

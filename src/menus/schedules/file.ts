@@ -4,7 +4,17 @@ import * as v from 'valibot'
 import { isPostAddress, ownerOf, printAddress } from '#src/chat/address.ts'
 import { can, platformsThat } from '#src/chat/platform.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
-import { BRIEF, COMMAND, CRONTAB, LOOK, OPTIONS, upTo, WEEKLY } from '#src/chat/planschema.ts'
+import {
+  BRIEF,
+  COMMAND,
+  CRONTAB,
+  DAILY,
+  EVERY_DAY,
+  LOOK,
+  OPTIONS,
+  upTo,
+  WEEKLY,
+} from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import type { MessageAnswer, PersonalContext } from '#src/bot/command.ts'
@@ -149,9 +159,14 @@ function planForm(scheduled: readonly string[]) {
     target: v.pipe(v.string(), v.check(isPostAddress)),
     what: v.variant('kind', [
       v.object({ ...BRIEF, windowZone: ZONE, sections: v.exactOptional(SECTIONS_IN_ORDER) }),
+      v.object(DAILY),
       v.object({ ...COMMAND, name: v.picklist(scheduled) }),
     ]),
-    when: v.variant('kind', [v.object(WEEKLY), v.object({ ...CRONTAB, expression: CRON })]),
+    when: v.variant('kind', [
+      v.object(WEEKLY),
+      v.object(EVERY_DAY),
+      v.object({ ...CRONTAB, expression: CRON }),
+    ]),
     zone: ZONE,
     // Files from before there were any say nothing of them.
     options: v.optional(
@@ -170,8 +185,8 @@ function planForm(scheduled: readonly string[]) {
 function planAllows(scheduled: readonly string[]): Allowed {
   return {
     target: TARGETS,
-    what: `brief | ${scheduled.join(' | ')}`,
-    when: '{weekday, hour, minute} | {expression}',
+    what: `brief | daily | ${scheduled.join(' | ')}`,
+    when: '{weekday, hour, minute} | {hour, minute} | {expression}',
     zone: 'Asia/Tokyo | …',
     language: LOOK.language.options.join(' | '),
     theme: LOOK.theme.options.join(' | '),

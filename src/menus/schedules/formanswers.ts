@@ -10,7 +10,7 @@ import type { PersonalContext } from '#src/bot/command.ts'
 import type { ReadPlan } from './line.ts'
 import { type Mistake, mistakeOf, type Part } from './mistakes.ts'
 import { inTopic, readHours, readPercent } from './plan.ts'
-import { readTime, readWeekday, WEEKDAYS } from './when.ts'
+import { isEveryDay, onDay, readTime, readWeekday, timeOf, WEEKDAYS } from './when.ts'
 
 type Values = Readonly<Record<string, string>>
 
@@ -35,7 +35,9 @@ const MOST_PATIENCE = 24
 
 /** The answers of forms that are read by themselves: each gives its value, or throws RequestError. */
 export const READERS = {
+  /** 0 is every day. */
   day(typed: string): number {
+    if (isEveryDay(typed)) return 0
     const day = readWeekday(typed)
     if (day === undefined) throw new RequestError('schedules.badDay', { typed: quotable(typed) })
     return WEEKDAYS.indexOf(day) + 1
@@ -112,25 +114,26 @@ const PLANS: Readonly<
   Record<FormName, (values: Values, plan: Plan, attempt: Attempt, reading: FormReading) => Plan>
 > = {
   time({ day = '', time = '', zone = '', cron = '' }, plan, attempt, { words, checkWhen }) {
-    const own = attempt('zone', () => READERS.zone(zone, words)) ?? plan.zone
+    const inZone = attempt('zone', () => READERS.zone(zone, words)) ?? plan.zone
     // Day and time stand there already: an expression is only there where somebody wants it.
     const expression = plainText(cron)
     if (expression !== '') {
       const when: When = { kind: 'cron', expression }
       const checked = attempt('cron', () => {
-        checkWhen(when, own)
+        checkWhen(when, inZone)
         return when
       })
-      return { ...plan, zone: own, when: checked ?? plan.when }
+      return { ...plan, zone: inZone, when: checked ?? plan.when }
     }
-    const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
+    const before = timeOf(plan.when) ?? { hour: 9, minute: 30 }
+    const own = dayOf(plan.when)
     // An answer that was left out leaves what there is.
-    const weekday = (day === '' ? undefined : attempt('day', () => READERS.day(day))) ?? before.weekday
+    const weekday = (day === '' ? undefined : attempt('day', () => READERS.day(day))) ?? own
     const clock = (time === '' ? undefined : attempt('time', () => READERS.time(time))) ?? {
       hour: before.hour,
       minute: before.minute,
     }
-    return { ...plan, zone: own, when: { kind: 'weekly', weekday, ...clock } }
+    return { ...plan, zone: inZone, when: onDay(weekday, clock) }
   },
   advanced(values, plan, attempt, { words }) {
     const { what, coverage } = plan
@@ -143,10 +146,14 @@ const PLANS: Readonly<
     const { least, patience = '', windowZone = '' } = values
     return {
       ...common,
-      what: {
-        ...what,
-        windowZone: attempt('windowZone', () => READERS.windowZone(windowZone, words)) ?? what.windowZone,
-      },
+      what:
+        what.kind === 'daily'
+          ? what
+          : {
+              ...what,
+              windowZone:
+                attempt('windowZone', () => READERS.windowZone(windowZone, words)) ?? what.windowZone,
+            },
       coverage: {
         least:
           (least === undefined ? undefined : attempt('least', () => READERS.least(least))) ?? coverage.least,
@@ -156,7 +163,7 @@ const PLANS: Readonly<
   },
   options({ args = '' }, plan, attempt, { read }) {
     const { what } = plan
-    if (what.kind === 'brief') return plan
+    if (what.kind !== 'command') return plan
     const kept = attempt('options', () => read(what.name, {}, wordsIn(args))) ?? what.args
     return { ...plan, what: { ...what, args: kept } }
   },
@@ -164,6 +171,11 @@ const PLANS: Readonly<
     const read = attempt('target', () => ({ topic: READERS.topic(topic) }))
     return read ? inTopic(plan, read.topic) : plan
   },
+}
+
+/** Its day of the week, 0 of every day; Monday where an expression says it. */
+function dayOf(when: When): number {
+  return when.kind === 'daily' ? 0 : when.kind === 'weekly' ? when.weekday : 1
 }
 
 function wordsIn(typed: string): readonly string[] {

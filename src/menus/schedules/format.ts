@@ -14,12 +14,14 @@ import { printTime, WEEKDAYS } from './when.ts'
 /** `Weekly recap (full)`, `/funding eth 30d`. */
 export function formatWhat(what: What, words: Words): string {
   if (what.kind === 'command') return [`/${what.name}`, ...Object.values(what.args)].join(' ')
+  if (what.kind === 'daily') return words.say('schedules:what.daily')
   return words.say('schedules:what.brief', { length: words.say(`schedules:lengths.${what.length}`) })
 }
 
-/** `Mondays at 09:30 (Asia/Tokyo)`. */
+/** `Mondays at 09:30 (Asia/Tokyo)`, `Every day at 09:30 (Asia/Tokyo)`. */
 export function formatWhen(when: When, zone: string, words: Words): string {
   if (when.kind === 'cron') return words.say('schedules:when.cron', { expression: when.expression, zone })
+  if (when.kind === 'daily') return words.say('schedules:when.daily', { time: printTime(when), zone })
   const day = words.say(`schedules:weekdays.${WEEKDAYS[when.weekday - 1] ?? 'mon'}`)
   return words.say('schedules:when.weekly', { day, time: printTime(when), zone })
 }
@@ -128,7 +130,7 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
         : [field('tags', options.tags.map((tag) => nameIn(choices?.tags, tag, words)).join(comma))]),
       ...(extras.length === 0 ? [] : [field('options', extras.join(comma))]),
       field('late', words.say(`schedules:late.${plan.late}`, { hours: plan.grace / 3_600_000 })),
-      ...(what.kind === 'brief'
+      ...(what.kind !== 'command'
         ? [
             field(
               'coverage',

@@ -4,14 +4,14 @@ import { parseAddress } from '#src/chat/address.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Draft } from './draft.ts'
 import { HOUR } from './plan.ts'
-import { printTime, WEEKDAYS } from './when.ts'
+import { printTime, timeOf, WEEKDAYS } from './when.ts'
 
 type Values = Readonly<Record<string, string>>
 
 /** The form of a button, filled with what the plan says; undefined for a button that asks nothing. */
 export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: Words): Form | undefined {
   const { when, zone, grace, late, coverage, what, target } = plan
-  const weekly = when.kind === 'weekly' ? when : undefined
+  const timed = timeOf(when)
   const field = (name: FieldName, value: string, optional = false) => ({
     name,
     label: words.say(`schedules:forms.${name}`),
@@ -21,12 +21,12 @@ export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: 
   const title = (name: 'time' | 'advanced' | 'options' | 'topic') => words.say(`schedules:titles.${name}`)
   switch (choice) {
     case 'time': {
-      const day = WEEKDAYS[(weekly?.weekday ?? 0) - 1]
+      const day = when.kind === 'daily' ? 'every' : when.kind === 'weekly' && WEEKDAYS[when.weekday - 1]
       return {
         title: title('time'),
         fields: [
           field('day', day ? words.say(`schedules:weekdays.${day}`) : '', true),
-          field('time', weekly ? printTime(weekly) : '', true),
+          field('time', timed ? printTime(timed) : '', true),
           field('zone', zone),
           { ...field('cron', when.kind === 'cron' ? when.expression : '', true), placeholder: '30 9 * * 1' },
         ],
@@ -38,17 +38,17 @@ export function formNamed(choice: string, { plan }: Pick<Draft, 'plan'>, words: 
         fields: [
           field('grace', String(grace / HOUR)),
           field('late', words.say(`schedules:lateWords.${late}`)),
-          ...(what.kind === 'brief'
-            ? [
+          ...(what.kind === 'command'
+            ? []
+            : [
                 field('least', String(Math.round(coverage.least * 100))),
                 field('patience', String(coverage.patience / HOUR)),
-                field('windowZone', what.windowZone),
-              ]
-            : []),
+              ]),
+          ...(what.kind === 'brief' ? [field('windowZone', what.windowZone)] : []),
         ],
       }
     case 'options':
-      return what.kind === 'brief'
+      return what.kind !== 'command'
         ? undefined
         : {
             title: title('options'),

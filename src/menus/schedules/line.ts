@@ -1,6 +1,6 @@
 /** From what was typed in one line, or as options, to a plan: what can be read is kept, and the rest is said. */
 import { chatBeside } from '#src/chat/address.ts'
-import type { Plan, What } from '#src/chat/schedule.ts'
+import type { Plan, What, When } from '#src/chat/schedule.ts'
 import { editDistance } from '#src/distance.ts'
 import { RequestError } from '#src/errors.ts'
 import { nameKey, plainText, quotable } from '#src/bot/arguments/input.ts'
@@ -8,9 +8,9 @@ import { readSections } from '#src/bot/arguments/sections.ts'
 import { requireManagedTarget, type ScheduleModerator } from '../moderator.ts'
 import type { Tried } from './arguments.ts'
 import { type Mistake, mistakeOf, type Part } from './mistakes.ts'
-import { newPlan, scheduledOf, sectionsOf, whatOf, withWhat } from './plan.ts'
+import { contentName, contentsOf, newPlan, sectionsOf, whatOf, withWhat } from './plan.ts'
 import { withTopicName } from './topics.ts'
-import { readTime, WEEKDAYS, type Weekday } from './when.ts'
+import { onDay, readTime, timeOf, WEEKDAYS, type Weekday } from './when.ts'
 
 /** What was said of a schedule; undefined is left as it is. */
 export interface PlanInput {
@@ -68,7 +68,6 @@ export async function planFrom(input: PlanInput, moderator: ScheduleModerator): 
   const sections = await attempt('sections', () => withSections(withArgs, input.sections))
   const day = valueIn('day', input.day)
   const time = valueIn('time', input.time)
-  const before = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
   const { channel } = input
   const target =
     channel === undefined
@@ -78,19 +77,22 @@ export async function planFrom(input: PlanInput, moderator: ScheduleModerator): 
           await requireManagedTarget(chosen, moderator)
           return chosen
         })
+  const content = withWhat(plan, sections ?? withArgs)
   const planned: Plan = {
-    ...withWhat(plan, sections ?? withArgs),
+    ...content,
     target: target ?? own,
-    when: {
-      kind: 'weekly',
-      ...before,
-      ...(day && { weekday: WEEKDAYS.indexOf(day) + 1 }),
-      ...(time !== undefined && readTime(time)),
-    },
+    when: whenIn(content.when, day, time),
     zone: valueIn('zone', input.zone) ?? plan.zone,
     language: valueIn('language', input.language) ?? plan.language,
   }
   return { plan: await withTopicName(planned, moderator), mistakes }
+}
+
+/** The time of the content with the day and the time of day that were typed. */
+function whenIn(before: When, day: Weekday | undefined, time: string | undefined): When {
+  const clock = (time === undefined ? undefined : readTime(time)) ?? timeOf(before) ?? { hour: 9, minute: 30 }
+  if (day) return onDay(WEEKDAYS.indexOf(day) + 1, clock)
+  return before.kind === 'daily' ? { kind: 'daily', ...clock } : { ...onDay(1, clock) }
 }
 
 type Attempt = <Value>(part: Part, run: () => Value | Promise<Value>) => Promise<Awaited<Value> | undefined>
@@ -111,7 +113,7 @@ async function argumentsIn(
     const kept = readable(words, read)
     return { ...what, args: kept.length === 0 ? {} : read(kept) }
   }
-  const names = ['weekly', ...scheduledOf(context.commands)]
+  const names = contentsOf(context.commands)
   await attempt('words', () => {
     throw new RequestError(
       'schedules.unknownWords',
@@ -146,7 +148,7 @@ function nearest(typed: string, names: readonly string[]): readonly string[] {
 /** Throws RequestError for a name that is no section's, and for sections of what has none. */
 function withSections(what: What, typed: string | undefined): What {
   if (typed === undefined) return what
-  if (what.kind !== 'brief') throw new RequestError('schedules.noSections', { command: what.name })
+  if (what.kind !== 'brief') throw new RequestError('schedules.noSections', { command: contentName(what) })
   const sections = sectionsOf(readSections(typed))
   return sections ? { ...what, sections } : what
 }

@@ -3,7 +3,7 @@ import { topicOf } from '#src/chat/address.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
 import { platformOf } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
-import type { Plan, What } from '#src/chat/schedule.ts'
+import type { Plan, What, When } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { canBeScheduled } from '#src/bot/answer/scheduledmessage.ts'
 import type { Command } from '#src/bot/command.ts'
@@ -16,6 +16,16 @@ export const HOUR = 3_600_000
 /** Names of the commands whose answers can be scheduled, beside the recap. */
 export function scheduledOf(commands: readonly Command[]): readonly string[] {
   return topicsFirst(commands.filter(canBeScheduled).map(({ name }) => name))
+}
+
+/** Everything that can be posted by a name: the recap, the daily, and commands. */
+export function contentsOf(commands: readonly Command[]): readonly string[] {
+  return ['weekly', 'daily', ...scheduledOf(commands)]
+}
+
+/** What a plan's content is called among them. */
+export function contentName(what: What): string {
+  return what.kind === 'brief' ? 'weekly' : what.kind === 'daily' ? 'daily' : what.name
 }
 
 /** Monday 09:30 in the zone of the chat's settings, else of its language: in Tokyo half an hour after the week has ended in UTC. */
@@ -44,7 +54,19 @@ export function withWhat(plan: Plan, what: What): Plan {
   if (what.kind === plan.what.kind) return { ...plan, what }
   const { thread: _, ...options } = plan.options
   const isThreaded = what.kind === 'brief' && threaded(plan.target)
-  return { ...plan, what, options: isThreaded ? { ...options, thread: true } : options }
+  const when = whenOf(what, plan)
+  return { ...plan, what, when, options: isThreaded ? { ...options, thread: true } : options }
+}
+
+/** At the same time of day: a daily comes every day, a recap every Monday, where it was the other way round. */
+function whenOf(what: What, { what: before, when }: Plan): When {
+  if (what.kind === 'daily' && when.kind === 'weekly') {
+    return { kind: 'daily', hour: when.hour, minute: when.minute }
+  }
+  if (what.kind === 'brief' && before.kind === 'daily' && when.kind === 'daily') {
+    return { ...when, kind: 'weekly', weekday: 1 }
+  }
+  return when
 }
 
 /** Whether the sections of a recap have a thread of their own there. */
@@ -81,7 +103,7 @@ export function planOf(schedule: Plan): Plan {
   return { ...own, options, grace, late, coverage, ...(approval && { approval }), ...(intro && { intro }) }
 }
 
-/** `weekly` is the recap; everything else a command. Throws RequestError for one that cannot be scheduled. */
+/** `weekly` is the recap, `daily` the daily; everything else a command. Throws RequestError for one that cannot be scheduled. */
 export function whatOf(
   name: string,
   before: What,
@@ -91,6 +113,7 @@ export function whatOf(
   if (name === 'weekly' || name === 'brief') {
     return before.kind === 'brief' ? before : { kind: 'brief', length: 'compact', windowZone: 'UTC' }
   }
+  if (name === 'daily') return { kind: 'daily' }
   if (!scheduledOf(commands).includes(name))
     throw new RequestError('schedules.notScheduled', { command: name })
   return { kind: 'command', name, args }

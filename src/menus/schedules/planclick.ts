@@ -1,6 +1,6 @@
 /** What the builder's buttons make of a plan. */
 import { chatBeside } from '#src/chat/address.ts'
-import type { Plan } from '#src/chat/schedule.ts'
+import type { Plan, When } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import { CURRENCIES } from '#src/i18n/money.ts'
@@ -9,6 +9,7 @@ import { readZone } from '#src/bot/arguments/zones.ts'
 import type { ScheduleModerator } from '../moderator.ts'
 import { type FormReading, isForm, withAnswers } from './formanswers.ts'
 import type { ReadPlan } from './line.ts'
+import { onDay, type TimeOfDay, timeOf } from './when.ts'
 import { inChat, sectionsOf, textAlone, whatOf, withWhat } from './plan.ts'
 
 /** The plan as a click changes it, with what of a form could not be read. Throws RequestError for a click that means nothing. */
@@ -39,10 +40,10 @@ function clicked(
   { chosen }: ButtonClick,
   { context, target }: ScheduleModerator,
 ): Plan {
-  const weekly = plan.when.kind === 'weekly' ? plan.when : { weekday: 1, hour: 9, minute: 30 }
-  const at = (part: Partial<typeof weekly>): Plan => ({
+  const time = timeOf(plan.when) ?? { hour: 9, minute: 30 }
+  const at = (part: Partial<typeof time>): Plan => ({
     ...plan,
-    when: { ...weekly, ...part, kind: 'weekly' },
+    when: onDays(plan.when, { ...time, ...part }),
   })
   const number = (most: number) => within(value, most)
   switch (action) {
@@ -72,7 +73,8 @@ function clicked(
       return { ...plan, options }
     }
     case 'weekday':
-      return at({ weekday: number(7) || 1 })
+      // 0 is every day.
+      return { ...plan, when: onDay(number(7), time) }
     case 'hour':
       return at({ hour: number(23) })
     case 'minute':
@@ -100,6 +102,13 @@ function clicked(
     default:
       throw new RequestError('chat.unknownClick')
   }
+}
+
+/** At another time of the same days; where an expression said them, of Mondays. */
+function onDays(when: When, time: TimeOfDay): When {
+  return when.kind === 'daily'
+    ? { kind: 'daily', ...time }
+    : onDay(when.kind === 'weekly' ? when.weekday : 1, time)
 }
 
 function oneOf<const Value extends string>(values: readonly Value[], value: string): Value {

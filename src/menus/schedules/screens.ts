@@ -13,28 +13,32 @@ import { back, button, save, select, withForm } from './controls.ts'
 import type { Screen } from './draft.ts'
 import { mistakeRows } from './mistakes.ts'
 import { pageOf, turns } from './pages.ts'
-import { scheduledOf } from './plan.ts'
+import { contentName, contentsOf } from './plan.ts'
 import { has, hasMenus, type Rows, type Scene, wordsOf } from './scene.ts'
 import { targetRows } from './targetscreen.ts'
-import { printTime, WEEKDAYS } from './when.ts'
+import { printTime, timeOf, WEEKDAYS } from './when.ts'
 
 export function rowsOf(scene: Scene): Rows {
   return SCREENS[scene.draft.screen](scene)
 }
 
 const MINUTES = [0, 15, 30, 45]
+/** In the place of a day of the week. */
+const EVERY_DAY = '0'
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
   main(scene) {
     const { draft, lacks } = scene
     const words = wordsOf(scene)
-    const isBrief = draft.plan.what.kind === 'brief'
+    const { kind } = draft.plan.what
+    const isBrief = kind === 'brief'
     const languages = POST_LANGUAGES.map((one) => ({
       ...button(`language=${one}`, words.say(`schedules:languages.${one}`)),
       active: draft.plan.language === one,
     }))
-    const options = isBrief ? [] : [withForm('options', words.say('schedules:buttons.options'), draft, words)]
+    const options =
+      kind !== 'command' ? [] : [withForm('options', words.say('schedules:buttons.options'), draft, words)]
     const opens = [button('screen=what', words.say('schedules:builder.what'))]
     if (isBrief) opens.push(button('screen=sections', words.say('schedules:builder.sections')))
     const content = hasMenus(scene)
@@ -78,19 +82,19 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
     const { draft } = scene
     const words = wordsOf(scene)
     const { when, zone } = draft.plan
-    const weekly = when.kind === 'weekly' ? when : undefined
+    const timed = timeOf(when)
     const isShort = !hasMenus(scene)
     const type = withForm('time', words.say('schedules:buttons.type'), draft, words)
     const minutes = MINUTES.map((minute) => ({
       ...button(`minute=${minute}`, `:${String(minute).padStart(2, '0')}`),
-      active: weekly?.minute === minute,
+      active: timed?.minute === minute,
     }))
     const days = select(
       words.say('schedules:builder.weekday'),
-      WEEKDAYS.map((_, index) => String(index + 1)),
-      weekly && String(weekly.weekday),
+      [...WEEKDAYS.map((_, index) => String(index + 1)), EVERY_DAY],
+      when.kind === 'cron' ? undefined : when.kind === 'daily' ? EVERY_DAY : String(when.weekday),
       (day) => {
-        const name = WEEKDAYS[Number(day) - 1] ?? 'mon'
+        const name = WEEKDAYS[Number(day) - 1] ?? 'every'
         return [
           `weekday=${day}`,
           words.say(isShort ? `schedules:shortWeekdays.${name}` : `schedules:weekdays.${name}`),
@@ -100,10 +104,10 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
     const hours = select(
       words.say('schedules:builder.hour'),
       HOURS.map(String),
-      weekly && String(weekly.hour),
+      timed && String(timed.hour),
       (hour) => [
         `hour=${hour}`,
-        isShort ? hour.padStart(2, '0') : printTime({ hour: Number(hour), minute: weekly?.minute ?? 0 }),
+        isShort ? hour.padStart(2, '0') : printTime({ hour: Number(hour), minute: timed?.minute ?? 0 }),
       ],
     )
     const zones = [...new Set([zone, ...OFFERED_ZONES])]
@@ -170,21 +174,16 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
 }
 
 function contentsIn({ moderator }: Scene): readonly string[] {
-  return ['weekly', ...scheduledOf(moderator.context.commands)]
+  return contentsOf(moderator.context.commands)
 }
 
 function whatSelect(scene: Scene, names = contentsIn(scene)): Select {
   const words = wordsOf(scene)
   const { what } = scene.draft.plan
-  return select(
-    words.say('schedules:builder.what'),
-    names,
-    what.kind === 'brief' ? 'weekly' : what.name,
-    (name) => [
-      `what=${name}`,
-      words.find(`commands:schedule.args.what.choices.${name}`) ?? words.find(`headings.${name}`) ?? name,
-    ],
-  )
+  return select(words.say('schedules:builder.what'), names, contentName(what), (name) => [
+    `what=${name}`,
+    words.find(`commands:schedule.args.what.choices.${name}`) ?? words.find(`headings.${name}`) ?? name,
+  ])
 }
 
 function sectionsSelect({ draft, moderator }: Scene, names: readonly SectionName[] = SECTIONS): Select {

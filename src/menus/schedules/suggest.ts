@@ -32,11 +32,9 @@ export function createScheduleSuggestions(
 
 function labelOf(schedule: Schedule, name: string, words: Words): string {
   const { number, when, what, state } = schedule
-  const day = when.kind === 'weekly' && WEEKDAYS[when.weekday - 1]
+  const day = when.kind === 'weekly' ? (WEEKDAYS[when.weekday - 1] ?? 'mon') : 'every'
   const time =
-    when.kind === 'weekly'
-      ? `${words.say(`schedules:weekdays.${day || 'mon'}`)} ${printTime(when)}`
-      : when.expression
+    when.kind === 'cron' ? when.expression : `${words.say(`schedules:weekdays.${day}`)} ${printTime(when)}`
   return [
     String(number),
     name,

@@ -1,5 +1,6 @@
 /** Days and times of day as people type them, in either language, half- or full-width. */
 import { nameKey, plainText } from '#src/bot/arguments/input.ts'
+import type { When } from '#src/chat/schedule.ts'
 import { editDistance } from '#src/distance.ts'
 
 /** Monday first, as `When.weekday` counts from 1. */
@@ -9,6 +10,21 @@ export type Weekday = (typeof WEEKDAYS)[number]
 export interface TimeOfDay {
   readonly hour: number
   readonly minute: number
+}
+
+/** The time of day of a plan; undefined where an expression says it. */
+export function timeOf(when: When): TimeOfDay | undefined {
+  return when.kind === 'cron' ? undefined : { hour: when.hour, minute: when.minute }
+}
+
+/** Weekly on a day from 1, Monday, to 7; every day for 0. */
+export function onDay(weekday: number, time: TimeOfDay): When {
+  return weekday === 0 ? { kind: 'daily', ...time } : { kind: 'weekly', weekday, ...time }
+}
+
+/** `every day`, `daily`, `毎日`. */
+export function isEveryDay(typed: string): boolean {
+  return ['daily', 'every day', 'everyday', '毎日'].includes(nameKey(typed))
 }
 
 /** `mon`, `Monday`, `Mondays`, `月`, `（月）`, `月曜日`, `毎週月曜`. */

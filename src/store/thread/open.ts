@@ -25,6 +25,7 @@ const READS: {
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
   alerts: ['list', 'get', 'find', 'watches', 'firings', 'observed', 'box', 'count'],
   alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'samples'],
+  dailies: ['get', 'latest', 'revisions', 'named'],
   editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
   desk: ['texts', 'entries', 'approval', 'approvalShownBy', 'unasked', 'open', 'publicNote'],
   record: [
@@ -91,6 +92,7 @@ function storeOf({ file, presence, reading, writing }: Lanes): Store {
     alerts: methodsOf('alerts'),
     alertWork: methodsOf('alertWork'),
     editions: methodsOf('editions'),
+    dailies: methodsOf('dailies'),
     desk: methodsOf('desk'),
     record: {
       ...methodsOf<Store['record']>('record'),

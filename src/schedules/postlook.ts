@@ -1,0 +1,26 @@
+/** What posts of all kinds share: their languages, what tells their looks apart, and that one is late. */
+import { type Message, withInstants } from '#src/chat/message.ts'
+import type { LanguageCode } from '#src/chat/request.ts'
+import type { Plan } from '#src/chat/schedule.ts'
+import type { Order } from '#src/delivery/makeposts.ts'
+import { recordInstants } from '#src/i18n/instants.ts'
+import { BOTH } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+
+/** In the order of posting. */
+export function languagesOf({ language }: Plan): readonly LanguageCode[] {
+  return language === 'both' ? BOTH : [language]
+}
+
+/** Equal where two posts of the same content look alike. */
+export function lookKey({ plan, fireAt }: Order, late: boolean) {
+  const { textOnly = false } = plan.options
+  return [plan.zone, plan.theme, plan.colors, plan.currency ?? 'usd', late ? fireAt : 0, textOnly]
+}
+
+/** The same message, which first says that it is late. */
+export function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
+  const { words, instants } = recordInstants(createWords(language, zone, due))
+  const text = words.say('delivery:late.line', { due })
+  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, instants())
+}
