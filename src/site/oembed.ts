@@ -47,7 +47,9 @@ export function fitted(answer: Oembed, most: { readonly width?: number; readonly
     (most.width ?? answer.width) / answer.width,
     (most.height ?? answer.height) / answer.height,
   )
-  const [width, height] = [Math.floor(answer.width * scale), Math.floor(answer.height * scale)]
+  const [width = 1, height = 1] = [answer.width, answer.height].map((one) =>
+    Math.max(1, Math.floor(one * scale)),
+  )
   const frame = answer.html.replace(/width="\d+" height="\d+"/u, `width="${width}" height="${height}"`)
   // A thumbnail has to fit as well: it is left out where it does not.
   const { thumbnail_url, thumbnail_width, thumbnail_height, ...others } = answer

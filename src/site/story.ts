@@ -66,6 +66,8 @@ export interface StoryPart {
   readonly finding: string
   readonly claims: readonly Claim[]
   readonly chart: Image | undefined
+  /** Words that the terms of its sources ask for; empty where none does. */
+  readonly credits: string
   /** By which the topic is followed from edition to edition. */
   readonly figures: readonly TopicFigure[]
 }
@@ -119,6 +121,10 @@ export function storyOf(edition: Edition, locale: Locale): Story {
             : [{ text, evidence: formatEvidence(statement, words, symbolOf).items }]
         }),
         chart: images.get(section.name),
+        credits:
+          section.name === 'outlook' || data.kind === 'simulated'
+            ? ''
+            : creditsOf(edition.readings[section.name].sources),
         figures: topicFigures(section.name, edition, words),
       }),
     )

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { LOCALES } from '#src/i18n/locale.ts'
+import { broken } from '../support/sitelinks.ts'
 import { corrected, emptySite, HOME, newest } from '../support/writtensite.ts'
 
 describe('a site in a folder', () => {
@@ -21,7 +22,7 @@ describe('a site in a folder', () => {
         expect(names).toContain(`/${locale}/${edition}/edition.json`)
       }
     }
-    expect(broken(files)).toEqual([])
+    expect(broken(files, HOME)).toEqual([])
   })
 
   it('is the same bytes again, and nothing is made anew of what has not changed', async () => {
@@ -111,26 +112,56 @@ describe('a site in a folder', () => {
     expect(page).toContain('Revision 2, corrected')
     expect(page).toMatch(/0\.0100% → 0\.0200%/)
     expect(page).toContain(`href="/en/${week.edition}/r1"`)
+    expect(page).toMatch(/Revision 1, 00:00 UTC on 24 Nov[^<]*<\/a> As it was first published\./)
+    expect(page).toMatch(/<b>Revision 2, 08:00 UTC on 24 Nov[^<]*<\/b> Correction \(r2\): /)
     const before = (await site.files()).get(`/en/${week.edition}/r1/index.html`) ?? ''
     expect(before).toContain('First revision')
     expect(before).toContain(`href="/en/${week.edition}">This is revision 1`)
+    // The log is on both.
+    expect(before).toMatch(/<b>Revision 1, [^<]*<\/b> As it was first published\./)
+    expect(before).toMatch(/Revision 2, [^<]*<\/a> Correction \(r2\): [^<]*0\.0100% → 0\.0200%/)
+    expect(before).toContain('<meta name="robots" content="noindex">')
     expect(before).toContain(`<link rel="canonical" href="${HOME}/en/${week.edition}/r1">`)
-    expect(broken(await site.files())).toEqual([])
+    expect(broken(await site.files(), HOME)).toEqual([])
+  })
+
+  it('says on every page that it is a sample', async () => {
+    const site = await emptySite()
+    await site.write(await newest(1))
+    const pages = [...(await site.files())].filter(([path]) =>
+      /^\/(?:embed\/)?(?:ja|en)\/.*\.html$/.test(path),
+    )
+    expect(pages.length).toBeGreaterThan(50)
+    const silent = pages.filter(([, page]) => !/サンプル(?:版|データ)|[Ss]ample (?:edition|data)/.test(page))
+    expect(silent.map(([path]) => path)).toEqual([])
+  })
+
+  it('says at the address of an edition that was withdrawn what became of it', async () => {
+    const site = await emptySite()
+    const all = await newest(3)
+    await site.write(all)
+    const [last] = await all.weeks()
+    const name = last?.edition ?? ''
+    const left = { ...all, weeks: async () => (await all.weeks()).slice(1) }
+    await site.write(left)
+    const files = await site.files()
+    for (const [locale, words] of [
+      ['ja', '取り下げ：2025年11月24日号'],
+      ['en', 'Withdrawn: the edition of 24 Nov 2025'],
+    ]) {
+      const under = [...files.keys()].filter((path) => path.startsWith(`/${locale}/${name}/`))
+      expect(under).toEqual([`/${locale}/${name}/index.html`])
+      expect(files.get(under[0] ?? '')).toContain(words)
+      expect(files.get(under[0] ?? '')).toContain('<meta name="robots" content="noindex">')
+      expect([...files.keys()].filter((path) => path.startsWith(`/embed/${locale}/${name}/`))).toEqual([])
+    }
+    const others = [...files].filter(([path, text]) => !path.includes(name) && text.includes(`/${name}`))
+    expect(others.map(([path]) => path)).toEqual([])
+    expect(broken(files, HOME)).toEqual([])
+    // Nor does a later writing forget it, until it is published again.
+    await site.write(left)
+    expect(await site.files()).toEqual(files)
+    await site.write(all)
+    expect((await site.files()).get(`/en/${name}/index.html`)).not.toContain('Withdrawn')
   })
 })
-
-/** Where pages may lead beside the site itself: networks on which an edition is passed on. */
-const ELSEWHERE = /^https:\/\/(?:t\.me\/share\/url|x\.com\/intent\/post)\?/
-
-/** Links of pages to what no file answers. */
-function broken(files: ReadonlyMap<string, string>): string[] {
-  const isThere = (path: string) => files.has(path) || files.has(`${path.replace(/\/$/, '')}/index.html`)
-  return [...files]
-    .filter(([path]) => path.endsWith('.html'))
-    .flatMap(([path, page]) =>
-      [...page.matchAll(/(?:href|src)="([^"]*)"/g)]
-        .map(([, address = '']) => address.replace(HOME, '').replace(/#.*$/, ''))
-        .filter((address) => address !== '' && !ELSEWHERE.test(address) && !isThere(address))
-        .map((address) => `${path} -> ${address}`),
-    )
-}

@@ -16,6 +16,7 @@ export function embedOf(image: Image, scene: Scene, story: Story, home: string):
   const drawing = svgOf(scene, { alt: image.alt, id: 'chart' })
   const spec = image.spec as ChartSpec
   const title = spec.heading.title
+  const credits = story.parts.find(({ name }) => name === image.name)?.credits ?? story.credits
   return {
     words,
     home,
@@ -28,7 +29,7 @@ export function embedOf(image: Image, scene: Scene, story: Story, home: string):
     oembed: oembedPath(locale, story, image.name),
     isSimulated: story.isSimulated,
     isEmbedded: true,
-    body: html`<h1 class="unseen">${title}</h1><figure class="embedded" data-chart="${editionPath(locale, story)}/${image.name}.json" data-hint="${words.say('site:chart.hint')}" data-whole><div class="wide"><div class="drawing">${raw(drawing.markup)}</div></div><figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a></figcaption></figure>`,
+    body: html`<h1 class="unseen">${title}</h1><figure class="embedded" data-chart="${editionPath(locale, story)}/${image.name}.json" data-hint="${words.say('site:chart.hint')}" data-whole><div class="wide"><div class="drawing">${raw(drawing.markup)}</div></div><figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a>${credits === '' ? '' : html` <small>${credits}</small>`}</figcaption></figure>`,
   }
 }
 
