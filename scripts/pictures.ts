@@ -33,15 +33,15 @@ if (NO_BROWSER) {
   }
 }
 
-/** An answer, and the box with what may be typed next. */
+/** The newest edition, and an answer beside it. */
 async function pageOf(browser: Browser, address: string, kept: (typeof SHOWN)[number]): Promise<Uint8Array> {
-  const { page, close } = await openPage(browser, address, kept)
-  await askOn(page, '/funding btc')
-  await page.locator('.thread').evaluate((thread) => {
-    thread.scrollTop = 0
+  const { page, close } = await openPage(browser, address, kept, {
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
   })
-  await page.locator('#box').pressSequentially('/op')
-  await page.waitForSelector('[role=option]')
+  await page.locator('main:not([data-absent]):not([lang])').waitFor()
+  await askOn(page, '/funding btc')
+  await page.locator('#box').blur()
   const picture = await page.screenshot()
   await close()
   return picture
@@ -53,14 +53,18 @@ async function discordOf(
   address: string,
   kept: (typeof SHOWN)[number],
 ): Promise<Uint8Array> {
-  const { page, close } = await openPage(browser, address, kept)
-  // High enough for all of it: what lies under the page's box would be cut.
-  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 1600 })
+  // As wide as the chat has a line to itself, and high enough for all of it: what lies under the page's box would be cut.
+  const { page, close } = await openPage(browser, address, kept, {
+    viewport: { width: 1000, height: 1600 },
+    reducedMotion: 'reduce',
+  })
   await askOn(page, '/funding btc')
   await page.getByRole('button', { name: 'Discord' }).click()
   const answer = page.locator('.discord').last()
   await answer.locator('.picture img').first().waitFor()
   await page.waitForFunction('[...document.images].every((image) => image.complete)')
+  // Away from the chart, which shows under the pointer that it opens.
+  await page.mouse.move(0, 0)
   const picture = await answer.screenshot()
   await close()
   return picture

@@ -23,6 +23,7 @@ import { createActionId } from '#src/bot/answer/controls.ts'
 import { createTestBot, realCommands, sampleHistory } from '../../test/support/bot.ts'
 import { askOn, openPage } from '../../test/support/chromium.ts'
 import { editionOf } from '../../test/support/editions.ts'
+import { readStyle } from '#src/site/files.ts'
 import { EMPTY_FRONT } from '../../test/support/fronts.ts'
 
 /** Pixels: a phone's, and between two pictures. */
@@ -49,7 +50,7 @@ export async function chatPictures(browser: Browser): Promise<ReadonlyMap<string
       draw: (spec) => renderer.render(spec as ChartSpec),
       looks: createLooks(),
       posts: createPosts(systemClock),
-      front: EMPTY_FRONT,
+      front: { ...EMPTY_FRONT, style: readStyle() },
       log: { info() {}, warn() {}, error() {} },
     },
     { host: '127.0.0.1', port: 0 },
@@ -65,7 +66,7 @@ export async function chatPictures(browser: Browser): Promise<ReadonlyMap<string
             browser,
             preview.address,
             { language, zone, view, theme },
-            { viewport: PHONE },
+            { viewport: PHONE, reducedMotion: 'reduce' },
           )
           // The platform is named in the question: the page is neither.
           await askOn(page, `/${name} ${view}`)

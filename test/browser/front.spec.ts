@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { faultsOf } from '../support/accessible.ts'
+import { violationsOf } from '../support/axe.ts'
 import { askOn, picturesLoaded } from '../support/chromium.ts'
 import { describeInBrowser } from '../support/servedbrowser.ts'
 
@@ -23,13 +24,13 @@ describeInBrowser('the front', ({ visit }) => {
     await whole(page)
     expect(await page.locator('h1').count()).toBe(1)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)
-    expect(await faultsOf(page)).toEqual([])
+    expect(await foundOn(page)).toEqual([])
     await page.locator('.menu').click()
-    expect(await faultsOf(page)).toEqual([])
+    expect(await foundOn(page)).toEqual([])
     await page.keyboard.press('Escape')
     await askOn(page, '/fundng')
     await askOn(page, '/funding btc')
-    expect(await faultsOf(page)).toEqual([])
+    expect(await foundOn(page)).toEqual([])
     await fits(page)
     expect(troubles).toEqual([])
     await close()
@@ -287,9 +288,14 @@ describeInBrowser('the front', ({ visit }) => {
   })
 })
 
-/** The first page comes while the edition is being made. */
+/** The first page comes while the edition is being made, and in the language that the browser asks for. */
 async function whole(page: Page): Promise<void> {
-  await page.locator('main:not([data-absent])').waitFor()
+  await page.locator('main:not([data-absent]):not([lang])').waitFor()
+}
+
+/** What is wrong for those who read by ear, by keyboard or with weak eyes. */
+async function foundOn(page: Page): Promise<string[]> {
+  return [...(await faultsOf(page)), ...(await violationsOf(page))]
 }
 
 async function fits(page: Page): Promise<void> {

@@ -72,7 +72,7 @@ function mastheadOf(words: Words, page: FrontPage | undefined, { kind }: DataFac
   return html`<header class="masthead">
 <a class="brand" href="/">${SEAL}<span>${words.say('charts:brand')}</span></a>
 ${page?.number === undefined ? '' : html`<span class="number">${page.number}</span>`}
-<span class="badge ${kind}">${words.say(`preview:data.short.${kind}`)}</span>
+<span class="badge" data-kind="${kind}">${words.say(`preview:data.short.${kind}`)}</span>
 <nav class="ways" aria-label="${words.say('preview:front.languages')}">${LOCALES.map((one) => {
     const href = isNewest ? `/?language=${one}` : (page.paths[one] ?? '/')
     return html`<a href="${href}" lang="${one}" hreflang="${one}"${one === locale ? raw(' aria-current="true"') : ''}>${grammarOf(one).name}</a>`

@@ -4,14 +4,14 @@ import { readFile } from 'node:fs/promises'
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { systemClock, within } from '#src/clock.ts'
-import { encodingIn, pack } from '#src/http.ts'
 import { LOCALES, type Locale, localeIn } from '#src/i18n/locale.ts'
-import { type Asset, type Assets, loadAssets } from './assets.ts'
+import { type Assets, loadAssets } from './assets.ts'
 import type { PreviewParts } from './bot.ts'
 import { type Absent, documentOf } from './document.ts'
 import type { FrontPage } from './front.ts'
 import { GUIDES } from './guides.ts'
 import { COOKIE } from './page/cookie.ts'
+import { send } from './send.ts'
 import type { Theme } from './protocol.ts'
 
 export interface Pages {
@@ -23,8 +23,6 @@ export interface Pages {
 const PATIENCE = 1500
 /** Colours of drawings that are kept: one set for each page that was shown. */
 const INKS = 64
-/** Bytes below which packing gains nothing. */
-const SMALL = 1024
 
 export function createPages({ front, data, log }: Pick<PreviewParts, 'front' | 'data' | 'log'>): Pages {
   let loading: Promise<Assets> | undefined
@@ -127,21 +125,4 @@ function chosenIn(c: Context): Locale {
 function kept(c: Context): readonly [language: Locale | undefined, theme: Theme | undefined] {
   const [language, theme] = (getCookie(c, COOKIE) ?? '').split('.')
   return [LOCALES.find((one) => one === language), theme === 'dark' || theme === 'light' ? theme : undefined]
-}
-
-async function send(
-  c: Context,
-  type: string,
-  body: Uint8Array<ArrayBuffer>,
-  packer?: Pick<Asset, 'packed'>,
-): Promise<Response> {
-  c.header('content-type', type)
-  const encoding =
-    type === 'image/png' || body.length < SMALL ? undefined : encodingIn(c.req.header('accept-encoding'))
-  if (encoding === undefined) return c.body(body)
-  c.header('content-encoding', encoding)
-  c.header('vary', 'accept-encoding', { append: true })
-  return c.body(
-    await (packer ? packer.packed(encoding) : pack(encoding, body).then((one) => new Uint8Array(one))),
-  )
 }

@@ -11,6 +11,7 @@ import { guidesIn } from './guides.ts'
 import { createPages } from './pages.ts'
 import { createPictures } from './pictures.ts'
 import type { AskLine, PastAnswer, Start, Suggestions } from './protocol.ts'
+import { send } from './send.ts'
 import { wordsOf } from './words.ts'
 
 /** At `http://127.0.0.1:8787`. */
@@ -61,7 +62,10 @@ export async function startPreview(
       }
     })
   })
-  app.get('/start', (c) => c.json(startOf(parts, c.req.query('language'))))
+  app.get('/start', (c) => {
+    const start = JSON.stringify(startOf(parts, c.req.query('language')))
+    return send(c, 'application/json', new Uint8Array(Buffer.from(start)))
+  })
   app.get('/past', (c) => c.json(pastOf(parts, c.req.query('language'))))
   app.get('/suggest', async (c) => c.json(await suggest(parts, c.req.query())))
   app.get('/posts', async (c) => {

@@ -44,7 +44,7 @@ thread.restore()
 greet()
 restoreScroll()
 void awaitEdition()
-if (written !== settings.language) void turnTo(settings.language)
+if (written !== settings.language) turnEdition()
 void follow()
 void followPast()
 openLinked()
@@ -56,15 +56,20 @@ addEventListener('pagehide', () =>
 )
 document.addEventListener('click', followLink)
 
+/** Until the edition comes in the reader's language, it is marked as being in the other. */
+function turnEdition(): void {
+  document.querySelector('main')?.setAttribute('lang', written)
+  document.documentElement.lang = settings.language
+  void turnTo(settings.language)
+}
+
 async function change(next: Partial<Settings>): Promise<void> {
   if (next.language && next.language !== settings.language) {
-    const [fetched, isTurned] = await Promise.all([
-      fetchStart(next.language).catch(() => undefined),
-      turnTo(next.language),
-    ])
-    showOffline(!fetched || !isTurned)
+    const fetched = await fetchStart(next.language).catch(() => undefined)
+    const isTurned = fetched !== undefined && (await turnTo(next.language))
+    showOffline(!isTurned)
     // Nothing is half in one language: where the server is gone all stays as it is.
-    if (!fetched) return
+    if (!fetched || !isTurned) return
     start = fetched
     say = createSay(start.words)
   }
