@@ -115,6 +115,7 @@ export async function serve(
         {
           ...{ memory: store.memory, now: clock.now },
           revisions: (id) => store.schedules.revisions(id),
+          approval: (schedule, fireAt) => store.desk.approval(schedule, fireAt),
           edition: (id) => posting.editions.get(id),
         },
         poster,

@@ -42,6 +42,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
     log,
     now: clock.now,
     scheduleService: posting.scheduleService,
+    deskService: posting.deskService,
     suggestSchedules: createScheduleSuggestions(posting.scheduleService, clock.now),
     editions: posting.editions,
     dailies: posting.dailies,

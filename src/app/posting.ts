@@ -1,4 +1,5 @@
 /** Schedules at work in the program: the minute tick, the worker that delivers, the schedule service for moderators. */
+import { randomUUID } from 'node:crypto'
 import type { Bot } from '#src/bot/bot.ts'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { NoticeWriter } from '#src/chat/notice.ts'
@@ -6,6 +7,7 @@ import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { sendNotice } from '#src/delivery/sendnotice.ts'
+import { createPreparing } from '#src/delivery/prepared.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createDailies, type Dailies } from '#src/editions/dailies.ts'
@@ -15,6 +17,8 @@ import type { History } from '#src/market/history.ts'
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
+import { createDeskService, type DeskService } from '#src/schedules/deskservice.ts'
+import { startReviewing } from '#src/schedules/reviewing.ts'
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
 import { type PostsParts, awaitsOf, postMaker } from '#src/schedules/posts.ts'
@@ -41,6 +45,7 @@ export interface PostingParts {
 
 export interface Posting {
   readonly scheduleService: ScheduleService
+  readonly deskService: DeskService
   readonly deliveries: Deliveries
   readonly editions: Editions
   readonly dailies: Dailies
@@ -62,6 +67,8 @@ export interface Posting {
 const DAILY = 86_400_000
 /** Milliseconds for the posts in flight when the program stops. */
 const PATIENCE = 3000
+/** Milliseconds for which one process alone keeps reviews up to date. */
+const LEASE = 30_000
 /** The share of the platforms' pace that posts leave to answers. */
 const RESERVE = 0.1
 
@@ -84,11 +91,14 @@ export function createPosting({
   const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
   let worker: Worker | undefined
   let [stopTicking, stopKeeping] = [async () => {}, () => {}]
+  let reviewing: ReturnType<typeof startReviewing> | undefined
   let listening: Promise<() => Promise<void>> | undefined
   const wake = () => worker?.wake()
   const deliveries = store.deliveries({ awaits, onPending: wake })
   let makePosts: MakePosts | undefined
   let spare = 1
+  const ownerOf = async (schedule: string) => (await store.schedules.get(schedule))?.owner
+  const added = { desk: store.desk, ownerOf, editions, history, memory: store.memory, poster, clock, log }
 
   return {
     deliveries,
@@ -103,23 +113,22 @@ export function createPosting({
       checkWhen,
       now: clock.now,
     }),
+    deskService: createDeskService({
+      ...added,
+      schedules: store.schedules,
+      onChange: () => reviewing?.wake(),
+    }),
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
-      makePosts = postMaker({
-        history,
-        editions,
-        dailies,
-        memory: store.memory,
-        pageOf,
-        scheduledMessage: bot.scheduledMessage,
-      })
+      const making = postMaker({ ...added, dailies, pageOf, scheduledMessage: bot.scheduledMessage })
+      makePosts = making
       if (!delivers) return watchPosts()
       const { recipientsOf, compose } = notices(poster)
       worker = startWorker({
         ledger: store.ledger,
         presence: store.presence,
         posters: [...posters.values()],
-        makePosts,
+        makePosts: making,
         notices: {
           recipientsOf,
           send: (notice, sending) => sendNotice(notice, sending, { poster, compose, now: clock.now }),
@@ -134,6 +143,10 @@ export function createPosting({
       stopTicking = startTicking({
         ...{ ledger: store.ledger, awaits, now: clock.now, onDue: wake },
         ...{ clock, log, trouble },
+      })
+      reviewing = startReviewing({
+        ...{ ...added, ledger: store.ledger, makePosts: making, prepare: createPreparing(), trouble },
+        isMine: reviewsAreMine(),
       })
       keepHouse()
     },
@@ -152,10 +165,23 @@ export function createPosting({
     async close() {
       stopKeeping()
       await stopTicking()
+      await reviewing?.stop()
       const deaf = await listening?.catch(() => undefined)
       await deaf?.()
       if (worker) await within(clock, PATIENCE, worker.stop())
     },
+  }
+
+  /** Whether this process alone keeps reviews up to date: asked of the store when half of its time is over. */
+  function reviewsAreMine(): () => Promise<boolean> {
+    const holder = randomUUID()
+    let until = 0
+    return async () => {
+      const now = clock.now()
+      if (now + LEASE / 2 < until) return true
+      until = (await store.leases.take('reviews', holder, now, now + LEASE)) ? now + LEASE : 0
+      return until > 0
+    }
   }
 
   /** While workers post, answers keep to what posts leave free; else the whole pace is theirs. */
@@ -172,6 +198,11 @@ export function createPosting({
     store.memory
       .forgetOldActions(clock.now())
       .catch((error: unknown) => log.error(`Old buttons could not be forgotten: ${String(error)}`))
+    store.desk
+      .forgetOldEntries(clock.now())
+      .catch((error: unknown) =>
+        log.error(`Old entries of the desk could not be forgotten: ${String(error)}`),
+      )
     stopKeeping = clock.after(DAILY, keepHouse)
   }
 }

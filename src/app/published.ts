@@ -6,7 +6,7 @@ import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
 import { storeErrorOf } from '#src/store/faults.ts'
-import { openEditions, type Store } from '#src/store/open.ts'
+import { type EditionsOnly, openEditions } from '#src/store/open.ts'
 import facts from '../../package.json' with { type: 'json' }
 import { commitOf } from './commit.ts'
 import type { App } from './context.ts'
@@ -39,18 +39,19 @@ const NONE: PublishedEditions = {
 }
 
 /** What a record has frozen. Its functions reject with StoreError. */
-function editionsOfStore({ file, editions }: Pick<Store, 'file' | 'editions'>): PublishedEditions {
+function editionsOfStore({ file, editions, notes }: Omit<EditionsOnly, 'close'>): PublishedEditions {
   const of = { data: { kind: 'live', name: LIVE }, zone: 'UTC' }
   const orFault = (error: unknown): never => {
     throw storeErrorOf(file, error)
   }
   return {
-    weeks: async () =>
-      (await editions.weeks(of).catch(orFault)).map(({ week, ids, frozenAt }) => ({
-        edition: week,
-        ids,
-        publishedAt: frozenAt,
-      })),
+    async weeks() {
+      const [weeks, texts] = await Promise.all([editions.weeks(of), notes()]).catch(orFault)
+      return weeks.map(({ week, ids, frozenAt }) => {
+        const note = texts[week]
+        return { edition: week, ids, publishedAt: frozenAt, ...(note && { note }) }
+      })
+    },
     async read({ edition, ids }, revision) {
       const found = await editions.get(ids[revision - 1] ?? '').catch(orFault)
       if (!found) throw new RangeError(`there is no revision ${revision} of ${edition}`)

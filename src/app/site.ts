@@ -81,11 +81,12 @@ export function lastPageOf(
 /** Another text for other editions: those of a live market are frozen as time goes by, a dataset's never change. */
 export async function editionsVersion(
   config: Pick<Config, 'data'>,
-  store: Pick<Store, 'editions'>,
+  store: Pick<Store, 'editions' | 'desk'>,
 ): Promise<string> {
   if (config.data !== LIVE) return config.data
   const weeks = await store.editions.weeks({ data: { kind: 'live', name: LIVE }, zone: 'UTC' })
-  return weeks.map(({ ids }) => ids.at(-1)).join(' ')
+  const notes = await store.desk.publicNotes()
+  return [...weeks.map(({ ids }) => ids.at(-1)), JSON.stringify(notes)].join(' ')
 }
 
 export function siteFolder({ home }: Pick<Config, 'home'>): string {

@@ -23,6 +23,7 @@ import type { History } from '#src/market/history.ts'
 import type { OnDemand } from '#src/market/ondemand.ts'
 import type { Day } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
+import type { DeskService } from '#src/schedules/deskservice.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import type { Argument, ValuesOf } from './arguments/argument.ts'
 
@@ -134,6 +135,8 @@ export interface PersonalContext {
   readonly memory: Memory
   /** The schedules; undefined where the bot keeps none. */
   readonly scheduleService: ScheduleService | undefined
+  /** The editor's desk; undefined where the bot keeps none. */
+  readonly deskService: DeskService | undefined
   /** Whether the member is one of the operators of this bot. */
   readonly isOwner: boolean
   /** Freezes an edition anew and edits what was posted of it; undefined where no editions are kept. */

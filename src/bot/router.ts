@@ -12,6 +12,7 @@ import { RequestError, type StoreFault } from '#src/errors.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
+import type { DeskService } from '#src/schedules/deskservice.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 import { answerCommand, type FetchPrices } from './answer/answercommand.ts'
 import { createAnswers } from './answer/answers.ts'
@@ -57,6 +58,8 @@ export interface BotParts {
   readonly chatRates?: CooldownRates
   /** Schedules; without it the bot keeps none. */
   readonly scheduleService?: ScheduleService
+  /** The editor's desk; without it there is none. */
+  readonly deskService?: DeskService
   /** A community's schedules while a number is typed; without it none is suggested. */
   readonly suggestSchedules?: SuggestSchedules
   /** The operators: `discord:<user>`, `telegram:<user>`. */
@@ -243,6 +246,7 @@ export function createBot(parts: BotParts): Bot {
       now: now(),
       memory,
       scheduleService: parts.scheduleService,
+      deskService: parts.deskService,
       isOwner: parts.owners?.includes(memberAddress(request)) === true,
       correct: parts.correct,
       privacy: parts.privacy,

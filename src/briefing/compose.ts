@@ -3,7 +3,14 @@ import { type Block, type Image, type Message, withInstants } from '#src/chat/me
 import { recordInstants } from '#src/i18n/instants.ts'
 import { inDollars, type Words } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
-import { closingBlocks, formatGroup, groupBlocks, openingBlocks } from './compose/blocks.ts'
+import {
+  closingBlocks,
+  formatGroup,
+  groupBlocks,
+  introBlock,
+  noteBlock,
+  openingBlocks,
+} from './compose/blocks.ts'
 import { footerOf } from './compose/footer.ts'
 import { images } from './compose/pictures.ts'
 import { shortFacts, shortForm, shortLine } from './compose/short.ts'
@@ -46,15 +53,22 @@ export function composeEdition(edition: Edition, given: Look): Composition {
   const said = new Map(groups.flatMap(({ lines }) => lines))
   const stated = saidIds(edition.thread, said)
   const pictures = picturesOf(edition, recap, look)
-  const notes = [...correctionBlock(edition, words), ...thinBlock(edition, words)]
-  const title = thread.headline ?? words.say('headings.edition', { date: startOfDay(edition.week.edition) })
+  const { additions = {} } = look
+  const notes = [
+    ...introBlock(additions.intro),
+    ...correctionBlock(edition, words),
+    ...thinBlock(edition, words),
+  ]
+  const note = noteBlock(additions.note, words)
+  const headline = additions.headline ?? thread.headline
+  const title = headline ?? words.say('headings.edition', { date: startOfDay(edition.week.edition) })
   const form =
     length === 'compact'
-      ? shortForm({ edition, recap, said, thread, pictures, stated }, notes, look)
+      ? shortForm({ edition, recap, said, thread, pictures, stated }, { notes, note }, look)
       : longForm()
   const message: Message = {
     title,
-    ...(length !== 'compact' && { subtitle: subtitleOf(edition, words, thread.headline !== undefined) }),
+    ...(length !== 'compact' && { subtitle: subtitleOf(edition, words, headline !== undefined) }),
     ...form,
     footer: [
       ...currencyLines(words, { title, ...form }),
@@ -72,10 +86,15 @@ export function composeEdition(edition: Edition, given: Look): Composition {
 
   function longForm(): Pick<Message, 'blocks' | 'images'> {
     const drawn = new Set(pictures.map(({ name }) => name))
+    const hasPositioning = groups.some(({ name }) => name === 'positioning')
     const blocks = [
       ...notes,
       ...openingBlocks(thread, words),
-      ...groups.flatMap((group) => groupBlocks(group, drawn, thread, words)),
+      ...groups.flatMap((group) => [
+        ...(group.name === 'positioning' ? note : []),
+        ...groupBlocks(group, drawn, thread, words),
+      ]),
+      ...(hasPositioning ? [] : note),
       ...closingBlocks(thread, recap, words),
     ]
     return { blocks, images: pictures }

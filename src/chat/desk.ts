@@ -39,7 +39,7 @@ export interface Approval {
   readonly shown?: string
 }
 
-/** An approval whose run is not over, with the schedule as it is and what has become of the run. */
+/** An approval with the schedule as it is and what has become of the run. */
 export interface OpenApproval {
   readonly approval: Approval
   readonly plan: Plan
@@ -48,6 +48,9 @@ export interface OpenApproval {
   /** Undefined before the run is due. */
   readonly delivery?: { readonly state: DeliveryState; readonly code?: string }
 }
+
+/** Why a run was not posted though it was due: the codes of its delivery. It still can be, until its grace ends. */
+export const HELD_BACK: readonly string[] = ['held', 'unapproved']
 
 /** What a decision came to. `posted`: the post is on its way, or there. */
 export type Decision =
@@ -115,14 +118,15 @@ export interface Desk {
   /** Forgets entries older than 400 days and texts of editions as old; gives their number. */
   forgetOldEntries(now: number): Promise<number>
   approval(schedule: string, fireAt: number): Promise<Approval | undefined>
-  /** That of a run by the delivery that shows it. */
-  approvalShownBy(review: string): Promise<Approval | undefined>
+  /** That of a run by the delivery that shows it, with what has become of the run. */
+  shownBy(review: string): Promise<OpenApproval | undefined>
   approve(deciding: Deciding): Promise<Decision>
   hold(deciding: Deciding): Promise<Decision>
   /** Approves and posts what was held back, until the run's grace ends. */
   postNow(deciding: Deciding): Promise<Decision>
   /** Schedules whose next run needs an approval that nobody has been asked for yet. */
   unasked(now: number): Promise<readonly Schedule[]>
+  /** Those whose runs are not over. */
   open(): Promise<readonly OpenApproval[]>
   /** Asks for a run's approval, or for it anew where its content is another now; false where nothing changed. */
   ask(asked: Asked): Promise<boolean>
@@ -130,8 +134,8 @@ export interface Desk {
   showIn(schedule: string, fireAt: number, target: string, now: number): Promise<void>
   /** Puts down what its review shows; `isOver` where nothing more will come. */
   shown(schedule: string, fireAt: number, what: string, isOver: boolean): Promise<void>
-  /** The newest note of an edition that one of the bot's operators has approved, in the languages it was posted in. */
-  publicNote(edition: string): Promise<Texts | undefined>
+  /** Notes that one of the bot's operators has approved, by edition: the newest of each, in the languages it was posted in. */
+  publicNotes(): Promise<Readonly<Record<string, Texts>>>
 }
 
 /** What moderators are asked to approve. */

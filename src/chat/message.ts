@@ -118,6 +118,8 @@ export interface Paragraph {
   readonly kind: 'paragraph'
   readonly heading?: string
   readonly text: string
+  /** People have written it: its bold, italic and linked words are marked as in `styled.ts`. */
+  readonly styled?: true
   /** Name of the picture that belongs to it, where the message has one. */
   readonly image?: string
 }

@@ -197,13 +197,9 @@ async function stepsOf(
   const edition = begun ? claimed.edition : undefined
   try {
     const made = await makePosts({
-      delivery: claimed.id,
-      plan,
-      fireAt,
-      now: clock.now(),
-      reason,
-      late,
-      edition,
+      ...{ plan, fireAt, now: clock.now(), reason, late, edition },
+      ...{ schedule: claimed.schedule, delivery: claimed.id, target: claimed.target },
+      ...(begun && { additions: claimed.additions ?? {} }),
     })
     if (made.kind === 'wait') {
       if (claimed.awaits !== undefined) await ledger.postpone(claimed.awaits, made.until)
@@ -226,7 +222,11 @@ async function stepsOf(
     )
     const bound = {
       ...{ edition: made.edition, late: made.late, thin: made.thin },
-      parts: steps.length,
+      ...{ additions: made.additions, parts: steps.length },
+    }
+    if (made.approval && !begun) {
+      const passage = await ledger.passApproval(claimed, bound, { ...made.approval, now: clock.now() })
+      return passage === 'post' ? steps : undefined
     }
     return (await ledger.bind(claimed, bound)) ? steps : undefined
   } catch (error) {

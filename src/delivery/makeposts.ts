@@ -1,8 +1,10 @@
 /** What a delivery posts: asked of those who can word it, once for all deliveries that post the same. */
+import type { Additions } from '#src/chat/additions.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan } from '#src/chat/schedule.ts'
+import type { PassageAsked } from '#src/store/passage.ts'
 
 /** One delivery's wish. */
 export interface Order {
@@ -16,6 +18,12 @@ export interface Order {
   readonly late: boolean
   /** The edition that its earlier parts are of. */
   readonly edition: string | undefined
+  /** The schedule's id; undefined where nothing is known of it. */
+  readonly schedule?: string
+  /** Where it is posted, where that is not the plan's chat. */
+  readonly target?: string
+  /** What moderators had added when its earlier parts were sent. */
+  readonly additions?: Additions | undefined
 }
 
 export type MadePosts =
@@ -26,6 +34,10 @@ export type MadePosts =
       readonly late: boolean
       /** Most figures of its edition are missing, fewer are there than the plan waits for. */
       readonly thin?: boolean
+      /** What moderators have added to it. */
+      readonly additions?: Additions
+      /** What has to be approved before it is posted; undefined where nothing has to. */
+      readonly approval?: Omit<PassageAsked, 'now'>
       /** In the order of posting: one for each language. */
       readonly posts: readonly Post[]
     }

@@ -3,6 +3,7 @@ import { composeEdition, type Composition } from '#src/briefing/compose.ts'
 import type { Length } from '#src/briefing/compose/look.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
+import type { Additions } from '#src/chat/additions.ts'
 import { type Block, type Message, withInstants } from '#src/chat/message.ts'
 import { BOTH, type Locale } from '#src/i18n/locale.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
@@ -18,6 +19,8 @@ export interface RecapRequest {
   readonly language: 'auto' | 'both' | Locale
   readonly sections: readonly SectionName[] | undefined
   readonly withFigures: boolean
+  /** What moderators add, each in the languages they wrote it in. */
+  readonly additions?: Additions | undefined
 }
 
 export interface RecapLook {
@@ -41,12 +44,17 @@ export async function answerRecap(
 /** The recap of an edition. */
 export function formatRecap(edition: Edition, request: Omit<RecapRequest, 'week'>, look: RecapLook): Message {
   const { sections, length } = request
+  const additionsIn = (locale: Locale) => {
+    const { note, intro, headline } = request.additions ?? {}
+    return { note: note?.[locale], intro: intro?.[locale], headline: headline?.[locale] }
+  }
   const versions = languagesOf(request.language, look.words.locale).map((locale) => {
     const { clock, money } = look.words
     // The year that goes without saying is the edition's, and so is the rate of its yen.
     const own = createWords(locale, clock, edition.week.end, money && { ...money, yen: edition.yen })
-    const composition = composeEdition(edition, { ...look, words: own, length, charts: CHARTS, sections })
-    return { words: own, composition }
+    const additions = additionsIn(locale)
+    const stated = { ...look, words: own, length, charts: CHARTS, sections, additions }
+    return { words: own, composition: composeEdition(edition, stated), note: additions.note }
   })
   const [first, second] = versions.map(({ composition }) => composition)
   if (!first) throw new RangeError('a recap is written in at least one language')

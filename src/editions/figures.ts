@@ -31,6 +31,8 @@ export interface BriefingJson {
   /** Headline, summary, timeline and the closing parts; each claim names the entries of `extremes` that it rests on. */
   readonly thread: PublishedThread
   readonly sections: readonly PublishedSection[]
+  /** What moderators say of the edition, in the languages they wrote it in: no figure of ours. */
+  readonly note?: InLanguages
   /** The ledger's entries of the week, strongest first, withheld ones last. */
   readonly extremes: readonly PublishedExtreme[]
   readonly missing: readonly MissingFigure[]
@@ -72,12 +74,18 @@ export function briefingJson(edition: Edition, versions: readonly LanguageVersio
     ),
     thread: threadJson(edition, versions),
     sections: topicSections(edition, versions),
+    ...noteOf(versions),
     extremes: extremesJson(edition.extremes, entryPlaces(edition)),
     missing: missing.toSorted((a, b) => (a.figure < b.figure ? -1 : a.figure > b.figure ? 1 : 0)),
     ...(edition.withheld && {
       withheld: edition.withheld.map((one) => ({ ...one, time: isoOf(one.time) })),
     }),
   }
+}
+
+function noteOf(versions: readonly LanguageVersion[]): Pick<BriefingJson, 'note'> {
+  const note = inLanguages(versions, (version) => version.note)
+  return Object.keys(note).length > 0 ? { note } : {}
 }
 
 function published({ value, unit, asOf, sources, coverage }: Figure): PublishedFigure {

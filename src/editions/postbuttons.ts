@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { SectionName } from '#src/briefing/section.ts'
+import type { Additions } from '#src/chat/additions.ts'
 import type { Actions, Button } from '#src/chat/action.ts'
 import { type ActionRecord, EVERYWHERE } from '#src/chat/memory.ts'
 import type { Message } from '#src/chat/message.ts'
@@ -23,6 +24,8 @@ export interface PostedLook {
   readonly colors: 'standard' | 'jp' | 'cvd'
   readonly currency: Currency
   readonly sections?: readonly string[] | undefined
+  /** What moderators had added to it. */
+  readonly additions?: Additions | undefined
 }
 
 /** What a button asks for, in the language of the post that it stands under. */
@@ -40,8 +43,12 @@ export function postRecord(
   now: number,
   command: 'brief' | 'daily' = 'brief',
 ): ActionRecord {
-  const { sections, ...rest } = look
-  const args = { ...rest, ...(sections && { sections: sections.join(' ') }) }
+  const { sections, additions = {}, ...rest } = look
+  const args = {
+    ...rest,
+    ...(sections && { sections: sections.join(' ') }),
+    ...(Object.keys(additions).length > 0 && { additions: JSON.stringify(additions) }),
+  }
   const hash = createHash('sha256')
     .update(JSON.stringify([platform, args]))
     .digest('base64url')
@@ -57,7 +64,7 @@ export function postRecord(
 }
 
 export function lookOf({ args }: Pick<ActionRecord, 'args'>): PostedLook {
-  const { edition = '', zone = 'UTC', theme, colors, currency, sections } = args
+  const { edition = '', zone = 'UTC', theme, colors, currency, sections, additions } = args
   return {
     edition,
     zone,
@@ -65,6 +72,7 @@ export function lookOf({ args }: Pick<ActionRecord, 'args'>): PostedLook {
     colors: colors === 'jp' || colors === 'cvd' ? colors : 'standard',
     currency: currency === 'jpy' || currency === 'both' ? currency : 'usd',
     ...(sections !== undefined && { sections: sections.split(' ') }),
+    ...(additions !== undefined && { additions: JSON.parse(additions) as Additions }),
   }
 }
 

@@ -11,6 +11,8 @@ import type { Plain } from '#src/market/reading.ts'
 export interface LanguageVersion {
   readonly words: Words
   readonly composition: Composition
+  /** What moderators say of the edition. */
+  readonly note?: string | undefined
 }
 
 export type InLanguages = Partial<Record<Locale, string>>

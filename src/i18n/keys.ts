@@ -6,6 +6,7 @@ import type chat from '../../locales/en/chat.json'
 import type commands from '../../locales/en/commands.json'
 import type daily from '../../locales/en/daily.json'
 import type delivery from '../../locales/en/delivery.json'
+import type desk from '../../locales/en/desk.json'
 import type discord from '../../locales/en/discord.json'
 import type doctor from '../../locales/en/doctor.json'
 import type errors from '../../locales/en/errors.json'
@@ -58,6 +59,7 @@ export type WordKey =
   | `commands:${Paths<typeof commands>}`
   | `daily:${Paths<typeof daily>}`
   | `delivery:${Paths<typeof delivery>}`
+  | `desk:${Paths<typeof desk>}`
   | `discord:${Paths<typeof discord>}`
   | `doctor:${Paths<typeof doctor>}`
   | `errors:${Paths<typeof errors>}`

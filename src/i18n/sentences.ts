@@ -14,6 +14,7 @@ export const AREAS = [
   'commands',
   'daily',
   'delivery',
+  'desk',
   'discord',
   'doctor',
   'errors',

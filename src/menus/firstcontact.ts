@@ -27,6 +27,8 @@ import { draftOf, newDraft } from './schedules/draft.ts'
 import { itemOf, listOf } from './schedules/list.ts'
 import { formatLocal } from './schedules/format.ts'
 import { newPlan } from './schedules/plan.ts'
+import { screenOf } from './desk/clicks.ts'
+import { deskModeratorAt } from './desk/scope.ts'
 import { settingsOf } from './settings/menu.ts'
 import {
   chatInPayload,
@@ -66,6 +68,11 @@ export async function startWith(
   await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
   if (menu === 'privacy') return titled(await privacyOf(moderator), title)
   if (menu === 'settings') return settingsOf(moderator, 'all', 'main')
+  if (menu === 'desk')
+    return titled(
+      await screenOf(record.args.screen ?? 'menu', await deskModeratorAt({ owner, target }, context)),
+      title,
+    )
   const draft = draftOf({ state: record.args, changedAt: record.createdAt }, now)
   return draft ? builderOf(draft, moderator) : titled(await listOf(moderator), title)
 }

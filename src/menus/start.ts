@@ -7,6 +7,8 @@ import {
   type MessageAnswer,
   requirePersonal,
 } from '#src/bot/command.ts'
+import { screenOf } from './desk/clicks.ts'
+import { deskModeratorAt } from './desk/scope.ts'
 import { settingsOf } from './settings/menu.ts'
 import { knownChats } from './knownchats.ts'
 import { listOf } from './schedules/list.ts'
@@ -49,6 +51,7 @@ export async function chatsOf(context: CommandContext): Promise<MessageAnswer> {
               label: markedTitle(title, doubtful[index] ?? 0, words),
             },
             { kind: 'button' as const, choice: `set=${index}`, label: words.say('schedules:chats.settings') },
+            { kind: 'button' as const, choice: `desk=${index}`, label: words.say('schedules:chats.desk') },
           ],
         ]),
         state: Object.fromEntries(chats.flatMap(stateOf)),
@@ -62,10 +65,11 @@ export async function onChatsClick(click: ButtonClick, context: CommandContext):
   const [action, index] = click.choice.split('=')
   const target = click.state[`chat${index}`]
   if (target === undefined) throw new RequestError('chat.unknownClick')
-  const moderator = await scheduleModeratorAt(scopeOf({ chat: target }), context)
-  return action === 'set'
-    ? settingsOf(moderator, 'all', 'main')
-    : titled(await listOf(moderator), click.state[`title${index}`] ?? target)
+  const scope = scopeOf({ chat: target })
+  const title = click.state[`title${index}`] ?? target
+  if (action === 'desk') return titled(await screenOf('menu', await deskModeratorAt(scope, context)), title)
+  const moderator = await scheduleModeratorAt(scope, context)
+  return action === 'set' ? settingsOf(moderator, 'all', 'main') : titled(await listOf(moderator), title)
 }
 
 /** Marked while posts of the chat may not have arrived, and nobody has settled them. */

@@ -100,19 +100,23 @@ async function correctIn(
   return { kind: 'corrected', edition: latest.id, changes, edited, failed }
 }
 
-/** Whether all that it posted shows the new edition now. */
-async function editPosts(
+/** Edits all that a delivery posted so that it shows an edition; gives whether it does. */
+export async function editPosts(
   delivery: Claimed,
   edition: string,
   prepare: ReturnType<typeof createPreparing>,
-  { ledger, poster: posterOf, makePosts, now, log }: CorrectParts,
+  { ledger, poster: posterOf, makePosts, now, log }: Omit<CorrectParts, 'editions' | 'dailies' | 'history'>,
 ): Promise<boolean> {
-  const { id, target, plan, fireAt, late, reason, parts: all, resends } = delivery
+  const { id, target, plan, fireAt, late, reason, parts: all, resends, schedule } = delivery
   const poster = posterOf(platformOf(target))
   if (!poster) return false
   const sent = all.filter(({ state }) => state === 'sent')
   const isNamed = sent.every((part) => part.isNamed)
-  const made = await makePosts({ plan, fireAt, now: now(), reason, late, edition })
+  const made = await makePosts({
+    ...{ plan, fireAt, now: now(), reason, late, edition, schedule, target },
+    // What is shown for approval is shown as it is now.
+    ...(reason === 'review' ? { delivery: id } : { additions: delivery.additions ?? {} }),
+  })
   if (made.kind === 'wait') return false
   const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
   if (!isNamed || (made.posts.length > 1 && sent.some(isUnposted))) {

@@ -2,6 +2,7 @@
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import { isThin } from '#src/briefing/thin.ts'
+import type { Additions, ApprovalRule } from '#src/chat/additions.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { type Message, withoutPictures } from '#src/chat/message.ts'
@@ -15,12 +16,17 @@ import type { Dailies } from '#src/editions/dailies.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
-import { lastWeekAt, type Week } from '#src/market/week.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
+import { addedTo, contentOf } from './additions.ts'
 import { dailyOf, makeDailyPosts } from './dailyposts.ts'
 import { languagesOf, lookKey, saidLate } from './postlook.ts'
+import { makeReview, type ReviewPostParts } from './reviewpost.ts'
+import { weekOf } from './weeks.ts'
 
-export interface PostsParts {
+/** Milliseconds in an hour. */
+const HOUR = 3_600_000
+
+export interface PostsParts extends ReviewPostParts {
   /** The address of an edition's page on the public site; undefined where it has none. */
   readonly pageOf?:
     | ((edition: Pick<Edition, 'week'>, language: LanguageCode) => string | undefined)
@@ -39,6 +45,7 @@ export interface PostsParts {
 
 export function postMaker(parts: PostsParts): MakePosts {
   return async (order) => {
+    if (order.reason === 'review') return makeReview(order, parts)
     switch (order.plan.what.kind) {
       case 'brief':
         return makeRecap(order, parts)
@@ -56,11 +63,6 @@ export function awaitsOf({ what }: Plan, fireAt: number, history: History): stri
   if (what.kind !== 'brief') return undefined
   const { edition, zone } = weekOf(what.windowZone, fireAt, history)
   return `brief ${zone} ${edition}`
-}
-
-/** A recorded history has no week to report but its last. */
-export function weekOf(zone: string, fireAt: number, history: History): Week {
-  return lastWeekAt(history.kind === 'live' ? fireAt : Math.min(fireAt, history.now), zone)
 }
 
 async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
@@ -81,12 +83,17 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
   const { edition, frozenAt } = ready
   // Waiting for figures makes nothing late: what counts is when it could have gone. Parts of one post say the same.
   const couldGo = Math.max(fireAt, Math.min(frozenAt, deadline))
-  const late = known || (begun === undefined && reason === 'due' && now > couldGo + LATE_AFTER)
+  const isLate = known || (begun === undefined && reason === 'due' && now > couldGo + LATE_AFTER)
+  // Nor does waiting for an approval, up to its deadline.
+  const approvedBy = plan.approval && approvalDeadline(plan.approval, fireAt)
+  const late = isLate && (approvedBy === undefined || now > approvedBy + LATE_AFTER)
   // Short of what the plan waits for, it went out because a deadline had come. Who asks by hand sees what it says.
   const thin = reason === 'due' && isThin(edition) && coverageOf(edition) < least
-  const look = lookKey(order, late)
+  const added = await addedTo(edition, { plan, schedule: order.schedule }, parts)
+  const additions = order.additions ?? added.additions
+  const look = [...lookKey(order, late), additions]
   const alone = plan.language !== 'both'
-  const buttons = length === 'compact' ? await saveButtons(order, edition, parts) : undefined
+  const buttons = length === 'compact' ? await saveButtons(order, edition, additions, parts) : undefined
   const post = (language: LanguageCode): Post => ({
     language,
     key: JSON.stringify([edition.id, edition.revision, length, sections, look, alone]),
@@ -97,6 +104,7 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
         language,
         sections: sections as readonly SectionName[] | undefined,
         withFigures: false,
+        additions,
       }
       const recap = formatRecap(edition, request, { words, theme: plan.theme, colors: plan.colors })
       const message =
@@ -106,7 +114,23 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
       return late ? saidLate(message, language, plan.zone, fireAt) : message
     },
   })
-  return { kind: 'ready', edition: edition.id, late, thin, posts: languagesOf(plan).map(post) }
+  const { approval } = plan
+  const { owner, texts } = added
+  const asked = reason === 'due' && approval && owner !== undefined && order.schedule !== undefined
+  return {
+    ...{ kind: 'ready', edition: edition.id, late, thin, additions, posts: languagesOf(plan).map(post) },
+    ...(asked && {
+      approval: {
+        ...{ schedule: order.schedule, fireAt, edition: week.edition, additions, owner, texts },
+        ...{ content: contentOf(edition, additions, plan), rule: approval, grace: plan.grace },
+      },
+    }),
+  }
+}
+
+/** Milliseconds since 1970. */
+function approvalDeadline({ hours }: ApprovalRule, fireAt: number): number {
+  return fireAt + hours * HOUR
 }
 
 async function makeAnswer(order: Order, { history, scheduledMessage }: PostsParts): Promise<MadePosts> {
@@ -129,10 +153,15 @@ async function makeAnswer(order: Order, { history, scheduledMessage }: PostsPart
 }
 
 /** The id of what is kept for its buttons: anew for every post, as they work for 90 days from then. */
-async function saveButtons({ plan, now }: Order, { id }: Edition, { memory }: PostsParts): Promise<string> {
+async function saveButtons(
+  { plan, now }: Order,
+  { id }: Edition,
+  additions: Additions,
+  { memory }: PostsParts,
+): Promise<string> {
   const { zone, theme, colors, currency = 'usd', what, target } = plan
   const sections = what.kind === 'brief' ? what.sections : undefined
-  const posted = { edition: id, zone, theme, colors, currency, sections }
+  const posted = { edition: id, zone, theme, colors, currency, sections, additions }
   const record = postRecord(posted, platformOf(target) as PlatformName, now)
   await memory.saveAction(record)
   return record.id

@@ -1,5 +1,6 @@
 /** The editions that a site is made from, as a port: a record's frozen ones, or those of a dataset's weeks. */
 import type { Edition } from '#src/briefing/edition.ts'
+import type { Texts } from '#src/chat/additions.ts'
 
 /** All revisions of one week. */
 export interface PublishedWeek {
@@ -9,6 +10,8 @@ export interface PublishedWeek {
   readonly ids: readonly string[]
   /** When each of them was published: milliseconds since 1970. */
   readonly publishedAt: readonly number[]
+  /** What the site's editors say of it, in the languages they wrote it in. */
+  readonly note?: Texts
 }
 
 export interface PublishedEditions {

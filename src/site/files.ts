@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Edition } from '#src/briefing/edition.ts'
+import type { Texts } from '#src/chat/additions.ts'
 import type { Image } from '#src/chat/message.ts'
 import type { Painter } from '#src/charts/paint.ts'
 import type { Scene } from '#src/charts/scene.ts'
@@ -64,6 +65,8 @@ export interface EditionRevisions {
   readonly publishedAt: readonly Instant[]
   /** 1, 2 …: the last lies at the edition's address, the others at addresses of their own. */
   readonly shown: number
+  /** What the site's editors say of the edition. */
+  readonly note?: Texts | undefined
 }
 
 /** Everything that lies at the address of an edition, or of a revision that was replaced, in one language; page first. */
@@ -79,7 +82,7 @@ export async function* editionFiles(
   const { editions, publishedAt, shown } = revisions
   const edition = editions[shown - 1]
   if (!edition) throw new RangeError(`there is no revision ${shown}`)
-  const story = storyOf(edition, locale)
+  const story = storyOf(edition, locale, revisions.note?.[locale])
   const isReplaced = shown < editions.length
   const log = revisionsOf(editions, publishedAt, story.words)
   const page = editionPage(story, { ...beside, home, measure, revisions: log })

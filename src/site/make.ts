@@ -48,7 +48,7 @@ async function putRevision(
   painter: Painter,
   paths: Set<string>,
 ): Promise<Listed> {
-  const revisions = { editions, publishedAt: week.publishedAt, shown }
+  const revisions = { editions, publishedAt: week.publishedAt, shown, note: week.note }
   const files = editionFiles(revisions, locale, { previous, next }, { home, painter }, assets)
   for (;;) {
     const { done, value } = await files.next()

@@ -45,6 +45,8 @@ export interface Story {
   readonly thenAndNow: readonly string[]
   readonly reference: string | undefined
   readonly view: string | undefined
+  /** What the site's editors say, marked as in `chat/styled.ts`. */
+  readonly note: string | undefined
   readonly sheet: Image | undefined
   readonly parts: readonly StoryPart[]
   readonly rows: readonly FigureRow[]
@@ -92,7 +94,7 @@ export interface Claim {
 const ALL_CHARTS = 10
 
 /** Composes an edition for the page of a language. The texts are those of the recap, letter for letter. */
-export function storyOf(edition: Edition, locale: Locale): Story {
+export function storyOf(edition: Edition, locale: Locale, note?: string): Story {
   const { week, data, symbols, revision } = edition
   const words = createWords(locale, grammarOf(locale).zone, week.end)
   const composition = composeEdition(edition, {
@@ -101,6 +103,7 @@ export function storyOf(edition: Edition, locale: Locale): Story {
     colors: 'standard',
     length: 'full',
     charts: ALL_CHARTS,
+    additions: { note },
   })
   const { message, said, recap, thread } = composition
   const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
@@ -147,6 +150,7 @@ export function storyOf(edition: Edition, locale: Locale): Story {
     thenAndNow: thread.thenAndNow,
     reference: thread.reference,
     view: thread.view,
+    note,
     sheet,
     parts,
     rows: figureRows(edition, sheet, words),
@@ -154,7 +158,7 @@ export function storyOf(edition: Edition, locale: Locale): Story {
     coins: coinsNamed(edition, [...said.keys(), ...statementsOf(edition.thread)]),
     credits: data.kind === 'simulated' ? '' : creditsOf(allSources(edition)),
     footer: message.footer.filter((line) => !leftOut.includes(line)),
-    json: `${JSON.stringify(briefingJson(edition, [{ words, composition }]), null, 2)}\n`,
+    json: `${JSON.stringify(briefingJson(edition, [{ words, composition, note }]), null, 2)}\n`,
   }
 }
 

@@ -3,7 +3,15 @@
  * with the content that was approved, once, or not at all.
  */
 import { type Kysely, sql, type Transaction } from 'kysely'
-import type { Approval, Asked, Decision, Deciding, Desk, OpenApproval } from '#src/chat/desk.ts'
+import {
+  type Approval,
+  type Asked,
+  type Decision,
+  type Deciding,
+  type Desk,
+  HELD_BACK,
+  type OpenApproval,
+} from '#src/chat/desk.ts'
 import type { DeliveryState } from '#src/chat/delivery.ts'
 import { readPlan } from '#src/chat/planschema.ts'
 import { platformOf } from '#src/chat/address.ts'
@@ -13,12 +21,9 @@ import { kindOf } from './dialect.ts'
 import { pendingRow } from './enqueuedue.ts'
 import { type Notify, notifyNobody } from './nextdue.ts'
 import { scheduleOf } from './schedules.ts'
-import type { ApprovalRow, DeliveryRow, Schema } from './schema.ts'
+import type { ApprovalRow, DeliveryRow, ScheduleRow, Schema } from './schema.ts'
 
-type Approvals = Omit<Desk, 'texts' | 'write' | 'entries' | 'forgetOldEntries' | 'publicNote'>
-
-/** Why a run that was held back was not posted: the codes of its delivery. */
-export const HELD_BACK = ['held', 'unapproved'] as const
+type Approvals = Omit<Desk, 'texts' | 'write' | 'entries' | 'forgetOldEntries' | 'publicNotes'>
 
 export function createApprovals(database: Kysely<Schema>, notify: Notify = notifyNobody): Approvals {
   const inTurn = <Result>(work: (transaction: Transaction<Schema>) => Promise<Result>) =>
@@ -31,9 +36,9 @@ export function createApprovals(database: Kysely<Schema>, notify: Notify = notif
         .executeTakeFirst()
       return row && approvalOf(row)
     },
-    async approvalShownBy(review) {
-      const row = await withOwner(database).where('approval.review', '=', review).executeTakeFirst()
-      return row && approvalOf(row)
+    async shownBy(review) {
+      const row = await withRun(database).where('approval.review', '=', review).executeTakeFirst()
+      return row && openApprovalOf(row)
     },
     approve: (deciding) => inTurn((transaction) => approve(transaction, deciding, notify)),
     hold: (deciding) => inTurn((transaction) => hold(transaction, deciding, notify)),
@@ -62,35 +67,12 @@ export function createApprovals(database: Kysely<Schema>, notify: Notify = notif
       return rows.flatMap((row) => (readPlan(row.plan_json) ? [scheduleOf(row)] : []))
     },
     async open() {
-      const rows = await withOwner(database)
-        .leftJoin('delivery', (join) =>
-          join
-            .onRef('delivery.schedule', '=', 'approval.schedule')
-            .onRef('delivery.fire_at', '=', 'approval.fire_at'),
-        )
-        .select(['schedule.plan_json', 'schedule.state as schedule_state', 'schedule.next_run_at'])
-        .select(['schedule.deleted_at', 'schedule.skips_next'])
-        .select(['delivery.state as run', 'delivery.error_code as code'])
+      const rows = await withRun(database)
         .where('approval.open', '=', 1)
         .orderBy('approval.fire_at')
         .orderBy('approval.schedule')
         .execute()
-      return rows.flatMap((row): OpenApproval[] => {
-        const plan = readPlan(row.plan_json)
-        if (!plan) return []
-        const isNext =
-          row.schedule_state === 'active' && row.next_run_at === row.fire_at && row.skips_next === 0
-        return [
-          {
-            approval: approvalOf(row),
-            plan,
-            isDue: row.deleted_at === null && (row.run !== null || isNext),
-            ...(row.run !== null && {
-              delivery: { state: row.run as DeliveryState, ...(row.code !== null && { code: row.code }) },
-            }),
-          },
-        ]
-      })
+      return rows.flatMap((row) => openApprovalOf(row) ?? [])
     },
     ask: (asked) =>
       inTurn(async (transaction) => {
@@ -219,6 +201,41 @@ async function isOwn(
   return texts.some((text) => text.by === by)
 }
 
+/** With the schedule as it is, and the run's delivery where there is one. */
+function withRun(database: Kysely<Schema>) {
+  return withOwner(database)
+    .leftJoin('delivery', (join) =>
+      join
+        .onRef('delivery.schedule', '=', 'approval.schedule')
+        .onRef('delivery.fire_at', '=', 'approval.fire_at'),
+    )
+    .select(['schedule.plan_json', 'schedule.state as schedule_state', 'schedule.next_run_at'])
+    .select(['schedule.deleted_at', 'schedule.skips_next'])
+    .select(['delivery.state as run', 'delivery.error_code as code'])
+}
+
+type RowWithRun = ApprovalWithOwner &
+  Pick<ScheduleRow, 'plan_json' | 'next_run_at' | 'deleted_at' | 'skips_next'> & {
+    readonly schedule_state: string
+    readonly run: string | null
+    readonly code: string | null
+  }
+
+/** Undefined where the plan cannot be read. */
+function openApprovalOf(row: RowWithRun): OpenApproval | undefined {
+  const plan = readPlan(row.plan_json)
+  if (!plan) return undefined
+  const isNext = row.schedule_state === 'active' && row.next_run_at === row.fire_at && row.skips_next === 0
+  return {
+    approval: approvalOf(row),
+    plan,
+    isDue: row.deleted_at === null && (row.run !== null || isNext),
+    ...(row.run !== null && {
+      delivery: { state: row.run as DeliveryState, ...(row.code !== null && { code: row.code }) },
+    }),
+  }
+}
+
 function withOwner(database: Kysely<Schema>) {
   return database
     .selectFrom('approval')
@@ -247,7 +264,7 @@ function isOpen(run: DeliveryRow | undefined): boolean {
 }
 
 function isHeldBack(run: DeliveryRow | undefined): boolean {
-  return run?.state === 'skipped' && (HELD_BACK as readonly string[]).includes(run.error_code ?? '')
+  return run?.state === 'skipped' && HELD_BACK.includes(run.error_code ?? '')
 }
 
 async function freeMillisecond(

@@ -8,6 +8,8 @@ import type { Schema } from './schema.ts'
 export interface Corrections {
   /** Deliveries that ended and posted something of an edition, be it a part of it. */
   postedOf(edition: string, most: number): Promise<readonly Claimed[]>
+  /** What a delivery posted; undefined where it has not posted all of it. */
+  postedBy(id: string): Promise<Claimed | undefined>
   /** These parts of a delivery are these messages now. */
   replaced(id: string, parts: readonly number[], posted: readonly Posted[]): Promise<void>
   /** A delivery shows another edition now. */
@@ -37,6 +39,13 @@ export function createCorrections(database: Kysely<Schema>): Corrections {
         .limit(most)
         .execute()
       return rows.length === 0 ? [] : withParts(database, rows)
+    },
+    async postedBy(id) {
+      const row = await withPlans(database)
+        .where('delivery.id', '=', id)
+        .where('delivery.state', '=', 'sent')
+        .executeTakeFirst()
+      return row && (await withParts(database, [row]))[0]
     },
     replaced: (id, parts, posted) =>
       database.transaction().execute(async (transaction) => {

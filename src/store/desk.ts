@@ -32,18 +32,20 @@ export function createDesk(database: Kysely<Schema>, notify?: Notify): Desk {
       ]
       return deleted.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0)
     },
-    async publicNote(edition) {
-      const row = await database
+    async publicNotes() {
+      const rows = await database
         .selectFrom('approval')
-        .select('additions_json')
-        .where('edition', '=', edition)
+        .select(['edition', 'additions_json'])
         .where('public', '=', 1)
         .where('state', '=', 'approved')
-        .orderBy('at', 'desc')
-        .orderBy('schedule')
-        .limit(1)
-        .executeTakeFirst()
-      return row && (JSON.parse(row.additions_json) as Additions).note
+        .orderBy('at')
+        .orderBy('schedule', 'desc')
+        .execute()
+      const notes = rows.flatMap(({ edition, additions_json }): [string, Texts][] => {
+        const { note } = JSON.parse(additions_json) as Additions
+        return note && Object.keys(note).length > 0 ? [[edition, note]] : []
+      })
+      return Object.fromEntries(notes)
     },
     ...createApprovals(database, notify),
   }

@@ -90,18 +90,32 @@ export async function openStore(home: string, url?: string, notify?: Notify): Pr
   }
 }
 
+/** A store as those read it who publish its editions. */
+export interface EditionsOnly extends Pick<Store, 'file' | 'editions' | 'close'> {
+  /** As `Desk.publicNotes`; none in a store of a version that had no desk. */
+  notes(): ReturnType<Desk['publicNotes']>
+}
+
+function editionsOn(file: string, database: Kysely<Schema>): EditionsOnly {
+  const { editions, desk, close } = storeOn(file, database)
+  return {
+    ...{ file, editions, close },
+    async notes() {
+      const tables = await database.introspection.getTables()
+      return tables.some(({ name }) => name === 'approval') ? desk.publicNotes() : {}
+    },
+  }
+}
+
 /**
  * The editions of a store that others write: it is not brought up to date, and nothing can be written. Undefined where the home
  * folder has no store. Throws StoreError.
  */
-export async function openEditions(
-  home: string,
-  url?: string,
-): Promise<Pick<Store, 'file' | 'editions' | 'close'> | undefined> {
+export async function openEditions(home: string, url?: string): Promise<EditionsOnly | undefined> {
   const file = url === undefined ? fileIn(home) : publicUrlOf(url)
   try {
     const dialect = url === undefined ? readOnlySqlite(file) : await readOnlyPostgres(url)
-    return dialect && storeOn(file, new Kysely<Schema>({ dialect }))
+    return dialect && editionsOn(file, new Kysely<Schema>({ dialect }))
   } catch (error) {
     throw storeErrorOf(file, error)
   }

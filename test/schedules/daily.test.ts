@@ -61,6 +61,9 @@ const makerOf = (history: History) =>
     editions: createEditions(store.editions),
     dailies,
     memory: { saveAction: async ({ command }) => void actions.push(command) },
+    desk: { texts: async () => [], shownBy: async () => undefined, shown: async () => {} },
+    ownerOf: async () => undefined,
+    poster: () => undefined,
     scheduledMessage: () => Promise.reject(new Error('no command is posted')),
   })
 

@@ -146,6 +146,9 @@ describe('a recap for many chats', () => {
       dailies: createDailies(store.dailies),
       memory: { saveAction: async () => {} },
       scheduledMessage: () => Promise.reject(new Error('no')),
+      desk: store.desk,
+      ownerOf: async (id: string) => (await store.schedules.get(id))?.owner,
+      poster: () => undefined,
     }
     const makePosts = postMaker(parts)
     const log = { info() {}, warn() {}, error() {} }

@@ -34,6 +34,7 @@ it('a thin edition is held until its deadline, posted with one sentence, and mod
     const troubles = {
       ...{ memory: store.memory, now: clock.now },
       revisions: (id: string) => store.schedules.revisions(id),
+      approval: async () => undefined,
       edition: (id: string) => posting.editions.get(id),
     }
     const posting = createPosting({

@@ -51,6 +51,7 @@ export async function startNotifying(locale: Locale, limits?: FloodLimits) {
     const troubles = {
       ...{ memory: store.memory, now: clock.now },
       revisions: (id: string) => store.schedules.revisions(id),
+      approval: async () => undefined,
       edition: async () => undefined,
     }
     const worker = startWorker({

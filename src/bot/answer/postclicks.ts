@@ -3,6 +3,7 @@ import { composeEdition } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { formatEvidence } from '#src/briefing/evidence.ts'
 import type { SectionName, Statement } from '#src/briefing/section.ts'
+import type { Additions } from '#src/chat/additions.ts'
 import type { ActionRecord } from '#src/chat/memory.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { Reply } from '#src/chat/request.ts'
@@ -28,21 +29,27 @@ export async function answerPostClick(
   const money = currency === 'usd' ? undefined : { currency, yen: edition.yen }
   const words = createWords(asked.language, zone, edition.week.end, money)
   const sections = posted.sections as readonly SectionName[] | undefined
-  const message = messageOf(asked, { edition, sections, id: record.id }, { words, theme, colors })
+  const { additions } = posted
+  const message = messageOf(asked, { edition, sections, additions, id: record.id }, { words, theme, colors })
   return { message, private: true, edit: false }
 }
 
 interface Asked {
   readonly edition: Edition
   readonly sections: readonly SectionName[] | undefined
+  readonly additions: Additions | undefined
   /** Of the record. */
   readonly id: string
 }
 
-function messageOf(choice: PostChoice, { edition, sections, id }: Asked, look: RecapLook): Message {
+function messageOf(
+  choice: PostChoice,
+  { edition, sections, additions, id }: Asked,
+  look: RecapLook,
+): Message {
   const { words } = look
   const recap = (length: 'full' | 'compact') =>
-    formatRecap(edition, { length, language: choice.language, sections, withFigures: false }, look)
+    formatRecap(edition, { length, language: choice.language, sections, withFigures: false, additions }, look)
   switch (choice.kind) {
     case 'more':
       return recap('full')

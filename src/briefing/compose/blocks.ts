@@ -34,6 +34,18 @@ export function openingBlocks(thread: FormattedThread, words: Words): Block[] {
   ]
 }
 
+/** What moderators say above every post. */
+export function introBlock(text: string | undefined): Block[] {
+  return text === undefined ? [] : [{ kind: 'paragraph', text, styled: true }]
+}
+
+/** What they say of this edition. */
+export function noteBlock(text: string | undefined, words: Words): Block[] {
+  return text === undefined
+    ? []
+    : [{ kind: 'paragraph', heading: words.say('headings.note'), text, styled: true }]
+}
+
 /** A group's heading once; a section with a picture begins a paragraph of its own beside it. */
 export function groupBlocks(
   { name, sections, lines }: FormattedGroup,

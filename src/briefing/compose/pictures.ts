@@ -36,7 +36,8 @@ export function images(edition: Edition, sections: readonly Section[], look: Loo
 
   /** The sheet bears the headline of the edition. */
   function sheetTitle(): string {
-    return formatThread(edition.thread, look.words).headline ?? look.words.say('headings.sheet')
+    const own = look.additions?.headline ?? formatThread(edition.thread, look.words).headline
+    return own ?? look.words.say('headings.sheet')
   }
 
   /** Its dates stand at its top. */

@@ -37,10 +37,10 @@ export function shortFacts(
   return factsOf(edition, stated, sections)
 }
 
-/** What stands under the sheet, and what follows it. `notes` come first. */
+/** What stands under the sheet, and what follows it. `notes` come first, moderators' `note` after the lines. */
 export function shortForm(
   parts: ShortParts,
-  notes: readonly Block[],
+  { notes, note }: { readonly notes: readonly Block[]; readonly note: readonly Block[] },
   look: Look,
 ): Pick<Message, 'blocks' | 'images' | 'hidesTitle' | 'framed' | 'picturesFirst' | 'thread'> {
   const { edition, pictures } = parts
@@ -51,7 +51,7 @@ export function shortForm(
     hidesTitle: true,
     framed: true,
     picturesFirst: true,
-    blocks: [...notes, ...factsBlock(parts, look), ...quotes(parts, words)],
+    blocks: [...notes, ...factsBlock(parts, look), ...note, ...quotes(parts, words)],
     images: sheet,
     ...(messages.length > 0 && {
       thread: {

@@ -3,6 +3,7 @@ import type { Edition } from '#src/briefing/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'
 import type { Button } from '#src/chat/action.ts'
 import { memberIn, memberSettings, ownerOf, platformOf } from '#src/chat/address.ts'
+import type { Approval } from '#src/chat/desk.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { ChatSettings, Memory } from '#src/chat/memory.ts'
 import { withInstants } from '#src/chat/message.ts'
@@ -16,12 +17,15 @@ import { createWords, type Words } from '#src/i18n/words.ts'
 import { describeMissingPermissions, formatPlace, formatResult, formatWhat } from '../schedules/format.ts'
 import { digestMessage, type NameOf } from './digest.ts'
 import { chatsOf, type Item, itemsOf, type MessageWithRows } from './items.ts'
+import { heldBackMessage, isHeldBack, reviewLostMessage, reviewState } from './heldback.ts'
 import { lackingMessage } from './lacking.ts'
 import { thinMessage } from './thin.ts'
 
 export interface TroubleParts {
   readonly memory: Pick<Memory, 'settings' | 'saveAction' | 'adderOf' | 'chatsOf'>
   readonly revisions: (schedule: string) => Promise<readonly Revision[]>
+  /** The approval of a run. */
+  readonly approval: (schedule: string, fireAt: number) => Promise<Approval | undefined>
   /** A frozen edition by its id. */
   readonly edition: (id: string) => Promise<Edition | undefined>
   /** Milliseconds since 1970. */
@@ -37,7 +41,7 @@ const ACTION = 11
  * chat, whose readers can do nothing about it.
  */
 export function createTroubles(
-  { memory, revisions, edition, now }: TroubleParts,
+  { memory, revisions, edition, approval, now }: TroubleParts,
   posterOf: (platform: string) => Poster | undefined,
 ): NoticeWriter {
   return {
@@ -45,7 +49,7 @@ export function createTroubles(
       if ((await itemsIn([trouble])).length === 0) return undefined
       const { schedule, delivery } = trouble
       const { owner, target } = schedule
-      const { logChannel } = await memory.settings(owner)
+      const { logChannel, reviewChannel } = await memory.settings(owner)
       const by = (await revisions(schedule.id)).findLast(
         (one) => one.by !== 'system' && !isOfRun(one.change),
       )?.by
@@ -54,7 +58,9 @@ export function createTroubles(
       )
       // What refused the post would refuse this, too.
       const isOpen = delivery.state === 'uncertain' || delivery.state === 'expired'
-      const chats = logChannel === undefined || isOwnChat(logChannel, trouble) ? [] : [logChannel]
+      // Who approves reads the review channel.
+      const log = isHeldBack(delivery) ? (reviewChannel ?? logChannel) : logChannel
+      const chats = log === undefined || isOwnChat(log, trouble) ? [] : [log]
       return [...new Set([...chats, ...members, ...(isOpen ? [target] : [])])]
     },
     compose,
@@ -73,15 +79,21 @@ export function createTroubles(
       LOCALES.find((one) => grammarOf(one).zone === schedule.zone) ??
       DEFAULT_LOCALE
     const { words, instants } = recordInstants(createWords(locale, zone ?? schedule.zone, now()))
-    const { rows, ...bare } =
-      items.length === 1
+    const held =
+      items.length === 1 && isHeldBack(first.trouble.delivery)
+        ? await approval(schedule.id, first.trouble.delivery.fireAt)
+        : undefined
+    const { rows, ...bare } = held
+      ? heldBackMessage(first.trouble, held, await nameOf(schedule, words), words)
+      : items.length === 1
         ? messageOf(first, await nameOf(schedule, words), words)
         : await digestMessage(items, nameOf, words)
     const id = notice.id.slice(0, ACTION)
     await memory.saveAction({
-      ...{ id, platform: place.poster.platform, chat: place.target, asker: 'system', command: 'schedule' },
-      createdAt: now(),
-      args: stateOf(items, first.trouble),
+      ...{ id, platform: place.poster.platform, chat: place.target, asker: 'system', createdAt: now() },
+      ...(held
+        ? { command: 'desk', args: reviewState(held, schedule) }
+        : { command: 'schedule', args: stateOf(items, first.trouble) }),
     })
     const message = { ...withInstants(bare, instants()), ...(rows.length > 0 && { actions: { id, rows } }) }
     return { message, language: locale }
@@ -170,6 +182,9 @@ export function troubleMessage(
       ...bare,
       rows,
     }
+  }
+  if (delivery.reason === 'review') {
+    return reviewLostMessage({ schedule, delivery, lacks }, place, words)
   }
   if (delivery.state === 'uncertain') {
     const count = delivery.posted.length

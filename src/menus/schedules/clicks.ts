@@ -62,9 +62,11 @@ export async function doTo(
       return itemOf(await scheduleService.skip(schedule, by, false), moderator, say('unskipped'))
     case 'run':
       await requireReady(schedule, moderator)
+      await requireApproved(schedule, moderator)
       return confirmRun(schedule, moderator)
     case 'reallyrun':
       await requireReady(schedule, moderator)
+      await requireApproved(schedule, moderator)
       await scheduleService.runNow(schedule, by)
       return itemOf(schedule, moderator, say('running'))
     case 'test': {
@@ -133,8 +135,10 @@ async function settle(
   const { scheduleService, context, by } = moderator
   const delivery = id === undefined ? undefined : await scheduleService.delivery(id)
   if (delivery?.schedule !== schedule.id) throw new RequestError('schedules.runGone')
-  if (action === 'retry') await scheduleService.runNow(schedule, by)
-  else if (!(await scheduleService.settle(delivery.id, action, by)))
+  if (action === 'retry') {
+    await requireApproved(schedule, moderator)
+    await scheduleService.runNow(schedule, by)
+  } else if (!(await scheduleService.settle(delivery.id, action, by)))
     throw new RequestError('schedules.settled')
   return historyOf(schedule, moderator, context.words.say(`schedules:done.${action}`))
 }
@@ -201,6 +205,12 @@ async function save({ plan, edits }: Draft, moderator: ScheduleModerator): Promi
 
 async function requireReady(plan: Plan, { scheduleService }: ScheduleModerator): Promise<void> {
   if ((await scheduleService.check(plan)) === undefined) throw new RequestError('schedules.unconnected')
+}
+
+/** A schedule that posts what was approved alone. Throws RequestError where nothing is. */
+async function requireApproved(schedule: Schedule, { personal }: ScheduleModerator): Promise<void> {
+  if (personal.deskService && !(await personal.deskService.mayRun(schedule)))
+    throw new RequestError('desk.needsApproval')
 }
 
 /** One of the owner's schedules. Throws RequestError for a deleted one, and for another community's. */

@@ -4,7 +4,9 @@ import * as v from 'valibot'
 import { isPostAddress, ownerOf, printAddress } from '#src/chat/address.ts'
 import { can, platformsThat } from '#src/chat/platform.ts'
 import { SECTIONS } from '#src/briefing/section.ts'
+import { lengthOf, LONGEST } from '#src/chat/additions.ts'
 import {
+  APPROVAL,
   BRIEF,
   COMMAND,
   CRONTAB,
@@ -12,13 +14,16 @@ import {
   EVERY_DAY,
   LOOK,
   OPTIONS,
+  TEXTS,
   upTo,
   WEEKLY,
 } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
 import type { MessageAnswer, PersonalContext } from '#src/bot/command.ts'
 import { formatRefusal } from '#src/bot/answer/refusal.ts'
+import { logData } from '../desk/log.ts'
 import { formatPlace } from './format.ts'
 import { listOf } from './list.ts'
 import { HOUR, inChat, planOf, scheduledOf } from './plan.ts'
@@ -35,14 +40,16 @@ const VERSION = 1
 const NAME = 'kawaraban-schedules.json'
 
 /** A new message with the file. */
-export async function exportOf({
-  scheduleService,
-  owner,
-  context,
-}: ScheduleModerator): Promise<MessageAnswer> {
+export async function exportOf(moderator: ScheduleModerator): Promise<MessageAnswer> {
+  const { scheduleService, owner, context, personal } = moderator
+  const { deskService } = personal
   const schedules = await scheduleService.list(owner)
   const plans = schedules.map(planOf)
-  const file = { kawaraban: 'schedules', version: VERSION, from: owner, schedules: plans }
+  const log = deskService ? await logData({ ...moderator, deskService }) : []
+  const file = {
+    ...{ kawaraban: 'schedules', version: VERSION, from: owner, schedules: plans },
+    ...(log.length > 0 && { log }),
+  }
   const text = `${JSON.stringify(file, null, 2)}\n`
   return {
     kind: 'message',
@@ -150,6 +157,10 @@ const SECTIONS_IN_ORDER = v.pipe(
   v.array(v.picklist(SECTIONS)),
   v.transform((names) => SECTIONS.filter((name) => names.includes(name))),
 )
+const INTRO = v.pipe(
+  TEXTS,
+  v.check((texts) => Object.values(texts).every((text) => lengthOf(text) <= LONGEST.intro)),
+)
 const MOST = { grace: 72 * HOUR, patience: 24 * HOUR }
 
 /** A plan as a file may hold it; `scheduled` are the commands whose answers can be posted. */
@@ -179,6 +190,8 @@ function planForm(scheduled: readonly string[]) {
     ),
     grace: upTo(MOST.grace),
     coverage: v.object({ least: upTo(1), patience: upTo(MOST.patience) }),
+    approval: v.exactOptional(v.object(APPROVAL)),
+    intro: v.exactOptional(INTRO),
   })
 }
 
@@ -198,6 +211,8 @@ function planAllows(scheduled: readonly string[]): Allowed {
     'coverage.least': '0–1',
     'coverage.patience': `0–${MOST.patience}`,
     coverage: '{least, patience}',
+    approval: '{mode: unless-held | approved, hours: 1–5}',
+    intro: `{${LOCALES.join(', ')}: 1–${LONGEST.intro}}`,
   }
 }
 

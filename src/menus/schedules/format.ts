@@ -1,4 +1,5 @@
 /** Schedules and what became of them, in words. */
+import type { ApprovalRule } from '#src/chat/additions.ts'
 import { parseAddress, platformOf } from '#src/chat/address.ts'
 import type { Delivery } from '#src/chat/delivery.ts'
 import type { Block, InstantText } from '#src/chat/message.ts'
@@ -141,6 +142,8 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
             ),
           ]
         : []),
+      ...(plan.approval ? [field('approval', formatRule(plan.approval, words))] : []),
+      ...(plan.intro ? [field('intro', Object.values(plan.intro).join(words.grammar.wide))] : []),
     ],
   }
 }
@@ -149,6 +152,11 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
 export function roleIn(choices: Choices | undefined, id: string, words: Words): string {
   const name = nameIn(choices?.roles, id, words)
   return choices?.roles.some((role) => role.id === id) ? `@${name}` : name
+}
+
+/** `held until approved, deadline after 3 h`. */
+export function formatRule(rule: ApprovalRule | undefined, words: Words): string {
+  return words.say(`desk:menu.approval.${rule?.mode ?? 'off'}`, { hours: rule?.hours ?? 0 })
 }
 
 /** What its platform calls a role or a tag. */
@@ -264,6 +272,8 @@ type FieldName =
   | 'options'
   | 'late'
   | 'coverage'
+  | 'approval'
+  | 'intro'
 
 function uncapitalised(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1)

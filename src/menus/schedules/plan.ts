@@ -55,7 +55,9 @@ export function withWhat(plan: Plan, what: What): Plan {
   const { thread: _, ...options } = plan.options
   const isThreaded = what.kind === 'brief' && threaded(plan.target)
   const when = whenOf(what, plan)
-  return { ...plan, what, when, options: isThreaded ? { ...options, thread: true } : options }
+  // A recap alone is approved, and has an intro.
+  const { approval: __, intro: ___, ...rest } = plan
+  return { ...rest, what, when, options: isThreaded ? { ...options, thread: true } : options }
 }
 
 /** At the same time of day: a daily comes every day, a recap every Monday, where it was the other way round. */

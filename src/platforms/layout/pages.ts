@@ -113,5 +113,5 @@ function partPassage(
 
 /** What goes on on the next page is no second title, heading or bullet. */
 function continued(style: (Prose | FactLine)['style']): Prose['style'] {
-  return style === 'small' || style === 'quote' ? style : 'text'
+  return style === 'small' || style === 'quote' || style === 'styled' ? style : 'text'
 }

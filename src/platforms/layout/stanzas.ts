@@ -13,7 +13,8 @@ export type Passage = Prose | Named | FactLine | GridPassage
 
 /** Running text; `small` is for closing lines. */
 export interface Prose {
-  readonly style: 'title' | 'subtitle' | 'heading' | 'text' | 'item' | 'quote' | 'small'
+  /** A `styled` text has marks of its own, as in `chat/styled.ts`. */
+  readonly style: 'title' | 'subtitle' | 'heading' | 'text' | 'styled' | 'item' | 'quote' | 'small'
   readonly text: string
   /** Of a quote: what it is about, before its text. */
   readonly lead?: string
@@ -72,7 +73,7 @@ export function stanzasOf(message: Message, screen: Screen): Stanza[] {
 }
 
 function passagesOf(block: Block, screen: Screen): Passage[] {
-  if (block.kind === 'paragraph') return prose('text', clean(block.text))
+  if (block.kind === 'paragraph') return prose(block.styled ? 'styled' : 'text', clean(block.text))
   if (block.kind === 'bullets') return block.items.flatMap((item) => prose('item', clean(item)))
   if (block.kind === 'facts') return block.items.flatMap(factLine)
   if (block.kind === 'quote') {

@@ -1,6 +1,7 @@
 /** A message as a Markdown document, its pictures as files beside it. */
 import type { Block, Fact, Image, Message, Table } from '#src/chat/message.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
+import { plainOf } from '#src/chat/styled.ts'
 
 /** The whole document. Pictures are referred to as `<name>.png`. */
 export function renderMarkdown(message: Message): string {
@@ -25,7 +26,8 @@ export function renderMarkdown(message: Message): string {
 
 function renderBlock(block: Block): string[] {
   const heading = block.heading ? [`## ${escaped(block.heading)}`] : []
-  if (block.kind === 'paragraph') return [...heading, escaped(block.text)]
+  if (block.kind === 'paragraph')
+    return [...heading, escaped(block.styled ? plainOf(block.text) : block.text)]
   if (block.kind === 'bullets')
     return [...heading, block.items.map((item) => `- ${escaped(item)}`).join('\n')]
   if (block.kind === 'facts') return [...heading, block.items.map(factLine).join('  \n')]

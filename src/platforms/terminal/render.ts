@@ -1,6 +1,7 @@
 /** A message as one reads it in a terminal. */
 import { styleText } from 'node:util'
 import type { Block, Message, Table } from '#src/chat/message.ts'
+import { plainOf } from '#src/chat/styled.ts'
 import { pad, widthOf } from '#src/platforms/layout/width.ts'
 import { wrap } from './wrap.ts'
 
@@ -31,7 +32,8 @@ export function renderTerminal(message: Message, look: TerminalLook): string {
 }
 
 function renderBlock(block: Block, width: number): string[] {
-  if (block.kind === 'paragraph' || block.kind === 'quote') return wrap(block.text, width)
+  if (block.kind === 'paragraph') return wrap(block.styled ? plainOf(block.text) : block.text, width)
+  if (block.kind === 'quote') return wrap(block.text, width)
   if (block.kind === 'facts') return block.items.flatMap(({ text }) => wrap(text, width))
   if (block.kind === 'bullets') {
     return block.items.flatMap((item) =>

@@ -1,6 +1,7 @@
 /** The page of an edition: headline, points, the week's picture, every section with its evidence and chart, the figures. */
 import { html, raw } from 'hono/html'
 import type { Image } from '#src/chat/message.ts'
+import { type Span, spansOf } from '#src/chat/styled.ts'
 import { layBare } from '#src/charts/layout/bare.ts'
 import type { Measure } from '#src/charts/scene.ts'
 import type { ChartSpec, Layout } from '#src/charts/spec.ts'
@@ -56,6 +57,7 @@ ${shareOf(story, place, beside.home)}
 ${story.parts.map((part) => sectionOf(part, story, place, draw))}
 ${proseOf('then', story.thenAndNow, story)}
 ${proseOf('earlier', story.reference === undefined ? [] : [story.reference], story)}
+${noteOf(story)}
 ${proseOf('view', story.view === undefined ? [] : [story.view], story)}
 ${figuresOf(story)}
 ${leftOutOf(story)}
@@ -206,6 +208,20 @@ function shareOf(story: Story, { base, hasEmbed }: Place, home: string): Markup 
 function proseOf(kind: 'then' | 'earlier' | 'view', lines: readonly string[], { words }: Story): Markup | '' {
   if (lines.length === 0) return ''
   return html`<section class="part"><h2>${words.say(`site:${kind}`)}</h2>${lines.map((line) => html`<p>${unbroken(line)}</p>`)}</section>`
+}
+
+/** The editors' own words: nothing in them is a figure of the edition. */
+function noteOf({ note, words }: Story): Markup | '' {
+  if (note === undefined) return ''
+  return html`<section class="part"><h2>${words.say('headings.note')}</h2>${note
+    .split('\n')
+    .map((line) => html`<p>${spansOf(line).map(spanOf)}</p>`)}</section>`
+}
+
+function spanOf({ text, bold, italic, url }: Span): Markup {
+  const slanted = italic ? html`<em>${text}</em>` : html`${text}`
+  const strong = bold ? html`<strong>${slanted}</strong>` : slanted
+  return url === undefined ? strong : html`<a rel="noopener nofollow" href="${url}">${strong}</a>`
 }
 
 function listOf(kind: 'week' | 'watch', items: readonly string[], { words }: Story): Markup | '' {

@@ -27,7 +27,7 @@ const READS: {
   alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'samples'],
   dailies: ['get', 'latest', 'revisions', 'named'],
   editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
-  desk: ['texts', 'entries', 'approval', 'approvalShownBy', 'unasked', 'open', 'publicNote'],
+  desk: ['texts', 'entries', 'approval', 'shownBy', 'unasked', 'open', 'publicNotes'],
   record: [
     ...(['changed', 'columns', 'observedWithin', 'bySupplier', 'earlier', 'sourceOf'] as const),
     ...(['observedAt', 'contradictions', 'assets', 'through'] as const),
@@ -35,7 +35,7 @@ const READS: {
   backfill: ['next', 'all'],
   leases: [],
   sharedState: ['get'],
-  ledger: ['previous', 'postedOf', 'open', 'overdue'],
+  ledger: ['previous', 'postedOf', 'postedBy', 'open', 'overdue'],
   deliveries: ['get', 'history', 'unsettled'],
 }
 

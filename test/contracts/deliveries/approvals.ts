@@ -176,7 +176,7 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       await store.desk.showIn(id, DUE, 'discord:9', DUE)
       const claims = await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)
       expect(claims.map(({ reason, target }) => [reason, target])).toEqual([['review', 'discord:9']])
-      expect(await store.desk.approvalShownBy(claims[0]?.id ?? '')).toMatchObject({ schedule: id })
+      expect((await store.desk.shownBy(claims[0]?.id ?? ''))?.approval).toMatchObject({ schedule: id })
       expect((await deliveriesOf(store).history(id, 9)).map(({ reason }) => reason)).toEqual(['due'])
       const [open1] = await store.desk.open()
       expect(open1).toMatchObject({ isDue: true, delivery: { state: 'pending' } })
@@ -190,10 +190,10 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       await store.desk.write({ ...note('a'), by: '42', at: NOW })
       await pass(store, claim, 'c1', DUE, await store.desk.texts('a', EDITION))
       await store.desk.approve(decide(id, 'c1', DUE))
-      expect(await store.desk.publicNote(EDITION)).toBeUndefined()
+      expect(await store.desk.publicNotes()).toEqual({})
       await store.desk.hold(decide(id, 'c1', DUE))
       await store.desk.approve({ ...decide(id, 'c1', DUE), isOperator: true })
-      expect(await store.desk.publicNote(EDITION)).toEqual({ ja: '短信' })
+      expect(await store.desk.publicNotes()).toEqual({ [EDITION]: { ja: '短信' } })
     })
 
     it('counts the deadline by the rule as it is, and never beyond the grace', async () => {

@@ -23,6 +23,7 @@ function begin() {
   const parts = {
     ...{ memory, now: state.clock.now },
     revisions: (id: string) => schedules.revisions(id),
+    approval: async () => undefined,
     edition: async () => undefined,
   }
   const poster = (platform: string) => posters[platform]

@@ -20,6 +20,7 @@ async function troubled(language: 'ja' | 'en') {
     {
       memory: bot.store.memory,
       revisions: (id) => bot.store.schedules.revisions(id),
+      approval: async () => undefined,
       edition: async () => undefined,
       now: bot.parts.now,
     },

@@ -32,6 +32,7 @@ async function posted(owner: string, target: string, by: string, changes: Partia
     {
       memory: bot.store.memory,
       revisions: (id) => bot.store.schedules.revisions(id),
+      approval: async () => undefined,
       edition: async (id) => editions[id],
       now: bot.parts.now,
     },

@@ -21,6 +21,7 @@ async function troubled(owner: string, target: string, by: string) {
     {
       memory: bot.store.memory,
       revisions: (id) => bot.store.schedules.revisions(id),
+      approval: async () => undefined,
       edition: async () => undefined,
       now: bot.parts.now,
     },

@@ -3,6 +3,7 @@ import type { CommandText, InstantText } from '#src/chat/message.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
+import { type Span, spansOf } from '#src/chat/styled.ts'
 
 /**
  * A text that reads as it is: nothing in it is taken for markup, a mention, a time or a masked link. Addresses stay as
@@ -87,6 +88,8 @@ function write(passage: Passage, marks: readonly Mark[]): string {
       return `- ${plain(passage.text).replaceAll('\n', '\n  ')}`
     case 'text':
       return plain(passage.text)
+    case 'styled':
+      return spansOf(passage.text).map(writeSpan).join('')
     case 'fact':
       return stretchesOf(passage.text, passage.strong)
         .map(({ text, strong }, index) => (strong ? bold(text) : index === 0 ? plain(text) : within(text)))
@@ -103,6 +106,17 @@ function write(passage: Passage, marks: readonly Mark[]): string {
       // A backtick cannot be escaped in here; parted from its neighbours it closes nothing.
       return `\`\`\`\n${[passage.head, ...passage.rows].join('\n').replaceAll('`', '`\u200b')}\n\`\`\``
   }
+}
+
+/** People's words: nothing in them is a mention, a time or a command. */
+function writeSpan({ text, bold, italic, url }: Span, index: number, all: readonly Span[]): string {
+  const begins = index === 0 || all[index - 1]?.text.endsWith('\n') === true
+  // An address alone links itself.
+  if (url === text) return text
+  const escaped = begins ? escapeMarkdown(text) : escapeWithin(text)
+  const marks = `${bold ? '**' : ''}${italic ? '*' : ''}`
+  const marked = `${marks}${escaped}${[...marks].toReversed().join('')}`
+  return url === undefined ? marked : `[${marked}](${url})`
 }
 
 /** A text escaped but for the marks in it. */

@@ -1,6 +1,7 @@
 /** An answer as the page itself shows it. */
 import type { Block, Fact, Fields, Table } from '#src/chat/message.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
+import { spansOf } from '#src/chat/styled.ts'
 import type { PageImage, PageMessage } from '#src/platforms/preview/protocol.ts'
 import { controlsOf } from './controls.ts'
 import { h, ICONS, icon } from './dom.ts'
@@ -134,7 +135,12 @@ function blockOf(block: Block, write: Write): HTMLElement {
   const heading = block.heading ? h('h3', {}, block.heading) : undefined
   switch (block.kind) {
     case 'paragraph':
-      return h('section', { class: 'block' }, heading, ...paragraphs(block.text, write))
+      return h(
+        'section',
+        { class: 'block' },
+        heading,
+        ...(block.styled ? styled(block.text) : paragraphs(block.text, write)),
+      )
     case 'bullets':
       return h(
         'section',
@@ -172,6 +178,21 @@ function factOf({ text, strong = [] }: Fact): HTMLElement {
 
 function paragraphs(text: string, write: Write): HTMLElement[] {
   return text.split('\n').map((line) => h('p', {}, write(line)))
+}
+
+/** What people wrote, with their marks. */
+function styled(text: string): HTMLElement[] {
+  return text.split('\n').map((line) =>
+    h(
+      'p',
+      {},
+      spansOf(line).map(({ text: words, bold, italic, url }) => {
+        const slanted = italic ? h('em', {}, words) : words
+        const strong = bold ? h('strong', {}, slanted) : slanted
+        return url === undefined ? strong : h('a', { href: url, rel: 'noopener' }, strong)
+      }),
+    ),
+  )
 }
 
 function fieldsOf({ items }: Fields): HTMLElement {

@@ -4,6 +4,7 @@
 export interface Span {
   readonly text: string
   readonly bold?: true
+  readonly italic?: true
   readonly struck?: true
   readonly address?: string
 }
@@ -20,7 +21,7 @@ export type Passage =
   | { readonly kind: 'quote'; readonly lines: readonly Line[] }
 
 /**
- * Discord's Markdown: headings, small print, lists, bold, code blocks, backslashes, addresses; and times, which it shows
+ * Discord's Markdown: headings, small print, lists, bold, italic, links, code blocks, backslashes, addresses; and times, which it shows
  * in the reader's own zone.
  */
 export function readDiscord(content: string, language = 'en', zone?: string): Passage[] {
@@ -63,19 +64,24 @@ const DISCORD_MARKS = [
 function discordSpans(line: string): Span[] {
   return spansOf(
     line.matchAll(
-      /\*\*((?:\\.|[^*\\])+)\*\*|(https?:\/\/[^\s<>)\]]+)|\\(.)|~~((?:\\.|[^~\\])+)~~|([^\\*~h]+|[*~h\\])/gsu,
+      /\[((?:\\.|[^\]\\])+)\]\((https:[^\s()]+)\)|(\*{1,3})((?:\\.|[^*\\])+)\3|(https?:\/\/[^\s<>)\]]+)|\\(.)|~~((?:\\.|[^~\\])+)~~|([^\\*~h[]+|[*~h[\\])/gsu,
     ),
     (match) => {
-      const [, bold, address, escaped, struck, plain] = match
+      const [, linked, to, stars, marked, address, escaped, struck, plain] = match
+      if (linked !== undefined && to !== undefined)
+        return { text: linked.replace(/\*|\\(.)/gsu, '$1'), address: to }
+      if (marked !== undefined) {
+        const text = marked.replace(/\\(.)/gsu, '$1')
+        return { text, ...(stars !== '*' && { bold: true }), ...(stars !== '**' && { italic: true }) }
+      }
       if (struck !== undefined) return { text: struck.replace(/\\(.)/gsu, '$1'), struck: true }
-      if (bold !== undefined) return { text: bold.replace(/\\(.)/gsu, '$1'), bold: true }
       if (address !== undefined) return { text: address, address }
       return { text: escaped ?? plain ?? '' }
     },
   )
 }
 
-/** Telegram's HTML: bold, preformatted text, expandable quotations, and the four escapes. */
+/** Telegram's HTML: bold, italic, links, preformatted text, expandable quotations, and the four escapes. */
 export function readTelegram(html: string): Passage[] {
   return html.split(TELEGRAM_BLOCK).flatMap((part): Passage[] => {
     const [, code] = /^<pre>([\s\S]*)<\/pre>$/.exec(part) ?? []
@@ -92,15 +98,25 @@ const TELEGRAM_BLOCK = /(<pre>[\s\S]*?<\/pre>|<blockquote expandable>[\s\S]*?<\/
 function telegramLine(line: string): Line {
   if (line.trim() === '') return { kind: 'gap', spans: [] }
   const spans = spansOf(
-    line.matchAll(/<b>([\s\S]*?)<\/b>|<s>([\s\S]*?)<\/s>|(https?:\/\/[^\s<>)]+)|([^<h]+|[<h])/gu),
-    ([, bold, struck, address, plain]) => {
+    line.matchAll(
+      /<a href="([^"]*)">([\s\S]*?)<\/a>|<b>([\s\S]*?)<\/b>|<i>([\s\S]*?)<\/i>|<s>([\s\S]*?)<\/s>|(https?:\/\/[^\s<>)]+)|([^<h]+|[<h])/gu,
+    ),
+    ([, to, linked, bold, italic, struck, address, plain]) => {
+      if (to !== undefined && linked !== undefined)
+        return { text: untagged(linked), address: unescapeHtml(to) }
+      if (italic !== undefined) return { text: unescapeHtml(italic), italic: true }
       if (struck !== undefined) return { text: unescapeHtml(struck), struck: true }
-      if (bold !== undefined) return { text: unescapeHtml(bold), bold: true }
+      if (bold !== undefined)
+        return { text: untagged(bold), bold: true, ...(bold.startsWith('<i>') && { italic: true }) }
       if (address !== undefined) return { text: unescapeHtml(address), address: unescapeHtml(address) }
       return { text: unescapeHtml(plain ?? '') }
     },
   )
   return { kind: 'text', spans }
+}
+
+function untagged(html: string): string {
+  return unescapeHtml(html.replace(/<\/?[bi]>/gu, ''))
 }
 
 function unescapeHtml(text: string): string {
@@ -117,7 +133,8 @@ function spansOf(matches: Iterable<RegExpMatchArray>, spanOf: (match: RegExpMatc
   for (const match of matches) {
     const span = spanOf(match)
     const last = spans.at(-1)
-    if (last && last.bold === span.bold && last.struck === span.struck && !last.address && !span.address) {
+    const alike = last?.bold === span.bold && last?.italic === span.italic && last?.struck === span.struck
+    if (last && alike && !last.address && !span.address) {
       spans[spans.length - 1] = { ...last, text: last.text + span.text }
     } else spans.push(span)
   }

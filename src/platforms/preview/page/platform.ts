@@ -46,10 +46,11 @@ function elementOf(passage: Exclude<Passage, { kind: 'item' }>): HTMLElement {
   }
 }
 
-function spanOf({ text, bold, struck, address }: Span): Node {
+function spanOf({ text, bold, italic, struck, address }: Span): Node {
   if (address) return h('span', { class: 'address' }, text)
   if (struck) return h('s', {}, text)
-  return bold ? h('strong', {}, text) : document.createTextNode(text)
+  const slanted = italic ? h('em', {}, text) : document.createTextNode(text)
+  return bold ? h('strong', {}, slanted) : slanted
 }
 
 /** A line under each message: what it uses, of what it may. */

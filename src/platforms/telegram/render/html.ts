@@ -2,6 +2,7 @@
 import { colonAfter } from '#src/platforms/layout/colon.ts'
 import type { Passage, Stanza } from '#src/platforms/layout/stanzas.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
+import { spansOf } from '#src/chat/styled.ts'
 
 /** A text that reads as it is. An `@name` mentions no one: an invisible joiner after the sign keeps it from being a name. */
 export function escapeHtml(text: string): string {
@@ -58,6 +59,8 @@ function write(passage: Passage): string {
     case 'small':
     case 'text':
       return escapeHtml(passage.text)
+    case 'styled':
+      return styledHtml(passage.text)
     case 'fact':
       return stretchesOf(passage.text, passage.strong)
         .map(({ text, strong }) => (strong ? bold(text) : escapeHtml(text)))
@@ -73,6 +76,22 @@ function write(passage: Passage): string {
     case 'grid':
       return `<pre>${escapeHtml([passage.head, ...passage.rows].join('\n'))}</pre>`
   }
+}
+
+/** People's words with their bold, italic and linked stretches. */
+export function styledHtml(text: string): string {
+  return spansOf(text)
+    .map((span) => {
+      const words = escapeHtml(span.text)
+      const italic = span.italic ? `<i>${words}</i>` : words
+      const bold = span.bold ? `<b>${italic}</b>` : italic
+      return span.url === undefined ? bold : `<a href="${attributeOf(span.url)}">${bold}</a>`
+    })
+    .join('')
+}
+
+function attributeOf(url: string): string {
+  return url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
 
 function field(name: string, value: string): string {

@@ -6,7 +6,7 @@ import type { Block, Fact, Message } from '#src/chat/message.ts'
 import { clean, cleanLine } from '#src/platforms/layout/clean.ts'
 import { stretchesOf } from '#src/chat/strong.ts'
 import { type Failure, isRefused, WORDS } from '../failures.ts'
-import { escapeHtml, strike } from './html.ts'
+import { escapeHtml, strike, styledHtml } from './html.ts'
 import { questionsIn } from './keyboard.ts'
 import { RICH } from '../limits.ts'
 
@@ -53,7 +53,9 @@ function write(block: Block): string {
 function body(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return tag('p', clean(block.text))
+      return block.styled
+        ? `<p>${styledHtml(clean(block.text)).replaceAll('\n', '<br>')}</p>`
+        : tag('p', clean(block.text))
     case 'bullets':
       return `<ul>${block.items.map((item) => tag('li', clean(item))).join('')}</ul>`
     case 'facts':
