@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   record: [['bench/record.ts']],
   deliveries: [['bench/deliveries.ts']],
   workers: [['bench/workers.ts']],
+  page: [['bench/page.ts']],
 }
 
 const asked = process.argv.slice(2)

@@ -61,7 +61,12 @@ function layPoint(
   const { near, far } = sides(mark.side, px, py, widthOf(mark.label.text) + note, type)
   const halves = mark.note === undefined ? halvesOf(mark.label.text, widthOf, type) : undefined
   const folded = halves ? sides(mark.side, px, py, Math.max(...halves.map(widthOf)), type, 2) : undefined
-  const candidates = [...near, ...(folded?.near ?? []), ...far, ...(folded?.far ?? [])]
+  const stacked =
+    mark.note === undefined ? undefined : stackedOf(mark.note, mark, [px, py], widthOf, draft, type)
+  const candidates = [
+    ...[...near, ...(folded?.near ?? []), ...far, ...(folded?.far ?? [])],
+    ...[...(stacked?.near ?? []), ...(stacked?.far ?? [])],
+  ]
   const found = firstFree(candidates, {
     boxes: draft.textBoxes(),
     lines,
@@ -83,8 +88,23 @@ function layPoint(
     draft.text({ ...shared, text, x, y, weight, ink: mark.label.ink ?? 'text' })
   })
   if (mark.note === undefined) return
-  const x = found.x + widthOf(mark.label.text) + 12
-  draft.text({ ...shared, text: mark.note, x, y: found.y, ink: 'sub' })
+  const isBelow = found.rows === 2
+  const x = isBelow ? found.x : found.x + widthOf(mark.label.text) + 12
+  const down = isBelow ? type.small * LINE : 0
+  draft.text({ ...shared, text: mark.note, x, y: found.y + down, ink: 'sub' })
+}
+
+/** The note under its label: for a plot that is narrower than both. */
+function stackedOf(
+  note: string,
+  { side, label }: PointMark,
+  [px, py]: Place,
+  widthOf: (text: string) => number,
+  draft: Draft,
+  type: Type,
+): ReturnType<typeof sides> {
+  const width = Math.max(widthOf(label.text), draft.measure(note, type.small, 'normal'))
+  return sides(side, px, py, width, type, 2)
 }
 
 /** Baselines of one label, by its size. */
