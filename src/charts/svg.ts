@@ -59,7 +59,7 @@ export function inkStyle(inks: Iterable<Ink>, theme: Theme, colors: Colors): str
 
 /**
  * The rules of a page on which readers choose: `data-theme` and `data-colors` of the root, and the reader's own theme where
- * none is chosen. Declarations that no theme and no set changes stand once.
+ * none is chosen; on paper always the light one. Declarations that no theme and no set changes stand once.
  */
 export function inkRules(inks: readonly Ink[]): string {
   const rules = COLOR_SETS.flatMap((colors) =>
@@ -68,7 +68,7 @@ export function inkRules(inks: readonly Ink[]): string {
       const style = inkStyle(inks, theme, colors)
       const chosen = `:root[data-theme="${theme}"]${set}{${style}}`
       if (theme === 'light') return `:root${set}{${style}}${chosen}`
-      return `@media (prefers-color-scheme:dark){:root:not([data-theme])${set}{${style}}}${chosen}`
+      return `@media screen and (prefers-color-scheme:dark){:root:not([data-theme])${set}{${style}}}@media screen{${chosen}}`
     }),
   )
   return rules.join('\n')

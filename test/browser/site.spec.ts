@@ -86,9 +86,18 @@ describeSite('the public site', 2, ({ editions, pathsIn, visit }) => {
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
       expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), path).toHaveLength(2)
     }
+    // Inks too: what is light by night would not be seen on paper.
+    await page.evaluate("document.documentElement.dataset.theme = 'dark'")
     await page.emulateMedia({ media: 'print' })
+    const ink = await page
+      .locator('.hero text')
+      .first()
+      .evaluate((text) => getComputedStyle(text).fill)
+    expect(ink).toMatch(/^rgb\((?:\d{1,2}, ){2}\d{1,2}\)$/)
     expect(await page.locator('body').evaluate((body) => getComputedStyle(body).color)).toBe('rgb(0, 0, 0)')
-    expect(await page.locator('.ways, .files, .evidence, .turn').filter({ visible: true }).count()).toBe(0)
+    expect(
+      await page.locator('.ways, .files, .evidence, .turn, .display').filter({ visible: true }).count(),
+    ).toBe(0)
     await close()
   })
 

@@ -85,7 +85,9 @@ describe('a picture as SVG', () => {
     expect(rules).toContain(
       `:root[data-colors="jp"]{--ink-text:${colorOf('text', jp)};--ink-up:${colorOf('up', jp)}}`,
     )
-    expect(rules).toContain('@media (prefers-color-scheme:dark){:root:not([data-theme]){')
+    // On paper neither the reader's system nor what they chose is asked: there it is light.
+    expect(rules).toContain('@media screen and (prefers-color-scheme:dark){:root:not([data-theme]){')
+    expect(rules).toContain('@media screen{:root[data-theme="dark"]{')
   })
 
   it('is a file of its own with its colours inside', () => {

@@ -100,12 +100,14 @@ ${LOCALES.map((one) => languageOf(one, paths[one], locale))}
 ${isSimulated ? html`<p class="simulated" role="note">${words.say('site:simulated')}</p>` : ''}`
 }
 
-function footOf({ words, small = [], data }: Page): Markup {
+/** On paper its links are the page's address. */
+function footOf({ words, small = [], data, home, path }: Page): Markup {
   const { locale } = words
   return html`<footer class="foot">
 ${small.filter((line) => line !== '').map((line) => html`<p>${line}</p>`)}
 <a href="${methodPath(locale)}">${words.say('site:methodPage.title')}</a> <a href="${glossaryPath(locale)}">${words.say('site:glossary.title')}</a> <a href="${feedPath(locale, 'json')}">JSON Feed</a>${data === undefined ? '' : html` <a href="${data}">${words.say('site:data')}</a>`}
 ${displayForm(words)}
+${home === '' ? '' : html`<p class="address">${home}${path}</p>`}
 </footer>`
 }
 
