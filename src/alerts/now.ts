@@ -2,13 +2,12 @@
 import type { KnownValue } from '#src/chat/alert.ts'
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { CHANGE_WINDOWS, type WatchedSeries } from '#src/market/watched.ts'
 import { median } from '#src/metrics/median.ts'
-import { closesOf, pastOf } from './past.ts'
+import { closesOf } from './past.ts'
+import { settledValue } from './settled.ts'
 
-/** How far back the last value of a record is looked for. */
-const LOOKED_BACK = 30 * DAY
 /** Closes of which a minute's usual move is made. */
 const CLOSES = 24
 /** Two prices of a change may be this far from a whole window apart. */
@@ -24,8 +23,8 @@ export function valueNow(series: WatchedSeries, history: History): KnownValue | 
     const before = priceBefore(series.asset, live.time - window, history)
     return before === undefined ? undefined : { value: live.price / before - 1, time: live.time }
   }
-  const last = pastOf(series, history, history.now - LOOKED_BACK)?.points.at(-1)
-  return last && { time: last[0], value: last[1] }
+  const settled = settledValue(series, history, history.live?.checkedAt ?? history.now)
+  return settled && { time: settled.time, value: settled.value }
 }
 
 /** What a price usually moves in a minute, as a fraction: the median move of its last closes, by the root of their length. */

@@ -39,7 +39,7 @@ const FUNDING = {
       '180 days, mean **+0.0073%** (4 venues)',
     ],
     small: '-# Per 8 hours, mean of 23 November (UTC) · As of ',
-    labels: ['More', 'Delete', 'How far back to look'],
+    labels: ['More', 'Alert me', 'Delete', 'How far back to look'],
     less: 'Less',
     window: '30 days',
     changed: '30 days, mean',
@@ -54,7 +54,7 @@ const FUNDING = {
       '180日間の平均 **+0.0073%**（4取引所）',
     ],
     small: '-# 8時間換算、11月23日の平均（UTC）　',
-    labels: ['くわしく', '削除', 'さかのぼる期間'],
+    labels: ['くわしく', 'アラート', '削除', 'さかのぼる期間'],
     less: '短く',
     window: '30日',
     changed: '30日間の平均',
@@ -72,7 +72,7 @@ describe.each(['en', 'ja'] as const)('an answer in a channel (%s)', (language) =
   })
   const [asker, other] = [where('1200000000000000211'), where('1200000000000000212')]
   const boss = where('1200000000000000213', MANAGE_GUILD)
-  const [more, remove, menu] = told.labels
+  const [more, , remove, menu] = told.labels
   const ask = () => menus.run('funding', { asset: 'btc' }, asker)
   const linesOf = ({ text }: Menu) => text.split('\n').filter((line) => line !== '')
 

@@ -50,10 +50,13 @@ const OPEN_INTEREST = {
       'Relative to market cap 2.4%',
       'As of 00:00 UTC on 24 Nov · Sample data (simulated)',
     ],
-    rows: [['More', '180 days ▾', 'Delete']],
+    rows: [
+      ['More', '180 days ▾'],
+      ['Alert me', 'Delete'],
+    ],
     open: [
       ['7 days', '30 days', '90 days', '✓ 180 days'],
-      ['More', 'Delete'],
+      ['More', 'Alert me', 'Delete'],
     ],
     more: ['More', 'Less', 'Why?'],
     window: ['30 days', '30 days ▾'],
@@ -72,10 +75,13 @@ const OPEN_INTEREST = {
       '時価総額比 2.4%',
       '日本時間11月24日9時時点　サンプルデータ（シミュレーション）',
     ],
-    rows: [['くわしく', '180日 ▾', '削除']],
+    rows: [
+      ['くわしく', '180日 ▾'],
+      ['アラート', '削除'],
+    ],
     open: [
       ['7日', '30日', '90日', '✓ 180日'],
-      ['くわしく', '削除'],
+      ['くわしく', 'アラート', '削除'],
     ],
     more: ['くわしく', '短く', '根拠は？'],
     window: ['30日', '30日 ▾'],
@@ -91,7 +97,7 @@ describe.each(['en', 'ja'] as const)('an answer in a group (%s)', (locale) => {
   const [asker, other, boss] = [ASKER, OTHER, BOSS].map((member) => ({ member, locale }))
   const ask = () => menus.write(group, '/oi btc', asker ?? {})
 
-  it('is a chart with its finding and few facts, and one row of buttons', async () => {
+  it('is a chart with its finding and few facts, and two rows of buttons', async () => {
     const answer = await ask()
     expect(answer.photo).toBeDefined()
     expect(read(answer)).toEqual(told.lines)

@@ -1,6 +1,6 @@
 /** Who may set alerts where, whose they are, and what becomes of them: with a store, and requests of both platforms. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ALERT_QUOTAS } from '#src/chat/alert.ts'
+import { type Alert, ALERT_QUOTAS } from '#src/chat/alert.ts'
 import type { Opened } from '#src/chat/privatechat.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
@@ -131,7 +131,11 @@ describe('an alert of one’s own', () => {
   it('has a quota: ended ones make room', async () => {
     const bot = await start()
     const { alerts } = ALERT_QUOTAS.member
-    for (let i = 0; i < alerts; i++) await bot.ask(`alert btc > ${100_000 + 1000 * i}`, me)
+    await bot.ask('alert btc > 100000', me)
+    const [kept] = await mine(bot)
+    const { id: _, number: __, owner, state: ___, revision: ____, createdAt: now, ...plan } = kept as Alert
+    const most = { alerts: 100, watches: 1000, total: 1000 }
+    for (let i = 1; i < alerts; i++) await bot.store.alerts.add({ owner, plan, watches: [], now, most })
     const full = await bot.ask('alert btc > 95000', me)
     expect(titleOf(full)).toBe(`You have ${alerts} alerts, the most`)
     expect(choicesOf(full)).toEqual(['list'])
@@ -183,6 +187,43 @@ describe('in a server', () => {
     expect(await mine(bot, 'discord:guild:1')).toMatchObject([{ target: 'discord:10' }])
     expect(shownIn(await bot.ask('alerts here', manager))).toContain('BTC above $90,000')
     expect(textOf((await bot.ask('alerts here', guild)).message)).toMatch(/moderator/iu)
+  })
+})
+
+describe('under an answer', () => {
+  const lines = {
+    'funding btc': 'BTC funding changes sign',
+    'oi eth': 'ETH open interest down 10% in 24 hours (coins)',
+    'oi total': 'Open interest at its lowest in 12 weeks',
+    'vol eth': 'ETH 7-day volatility above 70%',
+    mcap: 'Total market cap below $2.9T',
+    'price sol btc': 'SOL below $130',
+  }
+
+  it.each(Object.entries(lines))('/%s offers its own figure, in two presses', async (line, condition) => {
+    const bot = await start()
+    const card = await bot.click(await bot.ask(line, me), 'alert', me)
+    expect(card).toMatchObject({ edit: false })
+    expect(shownIn(card)).toContain(condition)
+    expect(titleOf(await bot.click(card, 'save', me))).toBe(`Alert 1 is set: ${condition}`)
+  })
+
+  it('anybody sets their own, from a group in their private chat', async () => {
+    const bot = await start()
+    const answer = await bot.ask('funding btc', group)
+    expect(answer.message.actions?.rows.flat()).toContainEqual(
+      expect.objectContaining({ choice: 'alert', privately: true }),
+    )
+    const other = privatelyIn('en', '6')
+    await bot.click(await bot.click(answer, 'alert', other), 'save', other)
+    expect(await mine(bot, 'member:telegram:6')).toMatchObject([{ target: 'telegram:6' }])
+  })
+
+  it('there is none where no alerts are kept, nor on what has no figure to watch', async () => {
+    const bot = await start()
+    expect(choicesOf(await bot.ask('sectors', me))).not.toContain('alert')
+    const without = await createAlertBot(() => sample, {}, { alerts: undefined as never })
+    expect(choicesOf(await without.ask('funding btc', me))).not.toContain('alert')
   })
 })
 

@@ -9,7 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: 'bot briefing charts chat editions i18n market menus services'.split(' '),
   // Messages with controls of their own: schedules, settings, privacy, and notices to moderators.
   menus: 'alerts bot chat briefing schedules services i18n market'.split(' '),
-  bot: 'chat briefing charts editions services schedules i18n market'.split(' '),
+  bot: 'alerts chat briefing charts editions services schedules i18n market'.split(' '),
   schedules: ['chat', 'briefing', 'editions', 'delivery', 'store', 'i18n', 'market'],
   editions: ['briefing', 'chat', 'services', 'store', 'i18n', 'market'],
   briefing: ['chat', 'charts', 'services', 'i18n', 'market'],

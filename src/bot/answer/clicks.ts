@@ -6,8 +6,10 @@ import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
+import type { History } from '#src/market/history.ts'
 import { answerCommand, type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
+import { hasAlert, prefilledLine } from '../alerts/prefilled.ts'
 import { FORM, formIn, formOfClick } from './forms.ts'
 import { answerDailyClick } from './dailyclicks.ts'
 import { answerPostClick } from './postclicks.ts'
@@ -25,7 +27,7 @@ const REFRESH_EVERY = 30_000
 /** Refreshed answers whose time is kept. */
 const REFRESHED_KEPT = 5000
 /** Clicked by anybody: they show something to the member who clicked alone and change nothing for the others. */
-const FOR_ALL = ['help', 'why', 'private']
+const FOR_ALL = ['help', 'why', 'private', 'alert']
 /** The same where one chat can show something to one member. */
 const FOR_ALL_APART = 'more'
 
@@ -62,8 +64,13 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
+<<<<<<< HEAD
       if (isPosted(found)) return answerPosted(found)
       const question = questionOf(found)
+=======
+      if (isPosted(found)) return answerPostClick(found.record, found.choice, parts.editions)
+      const question = questionOf(found) ?? alertQuestion(found, requestContext.history)
+>>>>>>> 2a495371 (bot: answers offer an alert on the figure that they are about)
       if (question) return answerCommand(question, requestContext, parts)
       return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
     },
@@ -214,6 +221,12 @@ function questionOf({ record, choice }: Found): CommandInput | undefined {
   return { kind: 'command', name, words }
 }
 
+/** The alert that an answer offers, as a line that is shown first. */
+function alertQuestion({ record, choice, command }: Found, history: History): CommandInput | undefined {
+  if (choice !== 'alert' || !hasAlert(command.name)) return undefined
+  return { kind: 'command', name: 'alert', words: [prefilledLine(command.name, record.args, history)] }
+}
+
 /** Whether somebody may change an answer for all who see it: the asker, and those who manage the chat. */
 function isDriver({ asker }: ActionRecord, { request }: RequestContext): boolean {
   return request.member === asker || request.manager
@@ -251,9 +264,10 @@ function isPosted({ record }: Pick<Found, 'record'>): boolean {
   return record.chat === EVERYWHERE
 }
 
-/** Whether a button belongs to where it is clicked. Choices that a group does not see are offered in the asker's private chat. */
+/** Whether a button belongs to where it is clicked. Choices that a group does not see are offered in the asker's private chat, alerts in anybody's. */
 function isThere(record: ActionRecord, choice: string, request: RequestContext['request']): boolean {
   if ([request.chat, EVERYWHERE].includes(record.chat)) return true
+  if (choice === 'alert') return request.place === 'private'
   return choice.startsWith('pick.') && request.place === 'private' && request.member === record.asker
 }
 

@@ -29,6 +29,8 @@ export interface ControlsOf {
   readonly canExplain: boolean
   /** Whether the answer makes claims that can be shown with their evidence. */
   readonly hasClaims: boolean
+  /** Whether an alert can be set on what the answer is about. */
+  readonly canAlert: boolean
   /** Its page on the public site, where it has one. */
   readonly page?: string | undefined
 }
@@ -46,19 +48,29 @@ export function controlsOf(answer: ControlsOf): (readonly Control[])[] {
   const { form } = answer
   if (form?.kind === 'short') return shortControlsOf(answer, form.isOpen === true)
   return form
-    ? [[button('less', answer), ...linkTo(answer), button('delete', answer)], ...allControlsOf(answer)]
+    ? [
+        [button('less', answer), ...alertOf(answer), ...linkTo(answer), button('delete', answer)],
+        ...allControlsOf(answer),
+      ]
     : allControlsOf(answer)
 }
 
 function shortControlsOf(answer: ControlsOf, isOpen: boolean): (readonly Control[])[] {
   const [more, remove] = [button('more', answer), button('delete', answer)]
   const menu = menuOf(answer)
-  const links = linkTo(answer)
+  const links = [...alertOf(answer), ...linkTo(answer)]
   if (!menu) return [[more, ...links, remove]]
   const { label, options } = menu
   if (isOpen)
     return [options.map((option): Button => ({ kind: 'button', ...option })), [more, ...links, remove]]
   return [[more, { kind: 'select', label, options, opener: 'menu' }, ...links, remove]]
+}
+
+/** In a group it is set up in the private chat. */
+function alertOf({ canAlert, words, place }: ControlsOf): Button[] {
+  if (!canAlert) return []
+  const label = words.say('alerts:buttons.alert')
+  return [{ kind: 'button', choice: 'alert', label, ...(place === 'group' && { privately: true }) }]
 }
 
 function linkTo({ page, words }: ControlsOf): Button[] {

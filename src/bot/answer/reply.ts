@@ -9,6 +9,7 @@ import type { Reply } from '#src/chat/request.ts'
 import type { MadeAnswer } from './answers.ts'
 import type { Command } from '../command.ts'
 import { controlsOf, createActionId, picksOf } from './controls.ts'
+import { hasAlert } from '../alerts/prefilled.ts'
 import { FORM, type Form, SHORT } from './forms.ts'
 import { findCommand } from '../request/find.ts'
 import { PRIVATE } from '../request/private.ts'
@@ -23,6 +24,8 @@ export interface ReplyParts {
   readonly memory: Memory
   /** The page of the last edition on the public site; undefined where there is none. */
   readonly lastPage?: ((language: Locale) => Promise<string | undefined>) | undefined
+  /** Whether alerts are kept: answers then offer one. */
+  readonly alerts?: unknown
   /** For answers that are worth giving without their buttons. */
   readonly answerMemory: AnswerMemory
   /** Milliseconds since 1970. */
@@ -48,7 +51,14 @@ export interface Replies {
   offer(command: Command, error: UnclearError, requestContext: RequestContext): Promise<Reply>
 }
 
-export function createReplies({ commands, lastPage, memory, answerMemory, now }: ReplyParts): Replies {
+export function createReplies({
+  commands,
+  lastPage,
+  memory,
+  alerts,
+  answerMemory,
+  now,
+}: ReplyParts): Replies {
   const canExplain = findCommand(commands, 'explain') !== undefined
   const recordOf = (
     command: string,
@@ -105,6 +115,7 @@ export function createReplies({ commands, lastPage, memory, answerMemory, now }:
         canRefresh: isSection,
         canExplain:
           isSection && canExplain && view.words.find(`glossary:terms.${command.name}.name`) !== undefined,
+        canAlert: isSection && alerts !== undefined && hasAlert(command.name),
         hasClaims: made.statements.some(({ evidence }) => Object.keys(evidence).length > 0),
       })
       const edit = edited !== undefined

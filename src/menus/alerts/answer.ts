@@ -11,6 +11,7 @@ import { groupLink } from './grouplink.ts'
 import { listOf } from './list.ts'
 import { type Edits, refusalAnswer } from './offers.ts'
 import { save } from './save.ts'
+import type { ChatScope } from '#src/bot/request/scope.ts'
 import { type AlertScene, chatScene, hereOf, keptOf, ownScene } from './scene.ts'
 
 /** Ends a line whose alert is shown before it is saved. */
@@ -42,6 +43,7 @@ export async function openAlerts(
   const { history, words, personal } = own
   const read = readAlertLine(line, { history, words, now: personal.now })
   if (read.kind !== 'draft' || !read.draft.here) return answerLine(line, own, { isAsked: true })
+  if (!(await mayManage({ owner, target }, own))) return onlyManagers(line, own)
   const scene = await chatScene({ owner, target }, context)
   return cardOf({ draft: { ...read.draft, here: false }, screen: 'main' }, scene)
 }
@@ -62,15 +64,16 @@ export async function answerLine(
   if (read.kind === 'coin') return askAbout(read.asset, scene)
   if (read.kind === 'refused') return refusalAnswer(read, scene, edits)
   const { draft } = read
-  if (draft.here && scene.isOwn && !(await mayHere(scene))) return onlyManagers(read.line, scene)
+  if (draft.here && scene.isOwn && !(await mayManage(hereOf(scene), scene)))
+    return onlyManagers(read.line, scene)
   const kept = { draft, screen: 'main' as const, ...(edits && { edits }), ...(isAsTyped && { isAsTyped }) }
   if (isAsTyped !== true && (isAsked || FIRST_SHOWN.test(line))) return cardOf(kept, scene)
   return save(kept, scene)
 }
 
-async function mayHere(scene: AlertScene): Promise<boolean> {
+async function mayManage(scope: ChatScope, { context }: AlertScene): Promise<boolean> {
   try {
-    await chatScene(hereOf(scene), scene.context)
+    await chatScene(scope, context)
     return true
   } catch (error) {
     if (error instanceof RequestError && error.key === 'schedules.notManager') return false

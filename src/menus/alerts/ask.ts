@@ -12,7 +12,7 @@ import { floorToDay } from '#src/market/time.ts'
 import { rankedCoins } from '#src/services/universe.ts'
 import { button, inPairs, saying } from './controls.ts'
 import { LINE_EXAMPLE } from './describe.ts'
-import { nextRound, roundLevels } from './levels.ts'
+import { nextRound, roundLevels } from '#src/market/roundlevels.ts'
 import { type AlertScene, keptOf } from './scene.ts'
 
 /** Coins that are offered. */

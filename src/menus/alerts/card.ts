@@ -75,14 +75,12 @@ export function fieldsOf(draft: AlertDraft, known: KnownNow, scene: AlertScene):
     kind: 'fields',
     items: [
       field('condition', describeCondition(draft.condition, words, history)),
-      ...(draft.condition.kind === 'extreme'
-        ? []
-        : isList
-          ? [field('coins', words.say('alerts:values.coins', { count: known.watchlist.length }))]
-          : standing?.now
-            ? [field('now', describeValue(standing.series, standing.now.value, words))]
-            : [missing]),
-      ...(standing?.now && watch
+      ...(isList
+        ? [field('coins', words.say('alerts:values.coins', { count: known.watchlist.length }))]
+        : standing?.now
+          ? [field('now', describeValue(standing.series, standing.now.value, words))]
+          : [missing]),
+      ...(standing?.now && watch && standing.series.kind !== 'extreme'
         ? [field('distance', describeDistance(standing.series, standing.now.value, watch, words))]
         : []),
       ...(series ? [field('resolution', describeResolution(series, words))] : []),

@@ -11,7 +11,7 @@ import { exactDollars, exactPercent } from '#src/i18n/exact.ts'
 import { DAY } from '#src/market/time.ts'
 import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
 import { standingOf } from './known.ts'
-import { roundLevels } from './levels.ts'
+import { roundLevels } from '#src/market/roundlevels.ts'
 import type { AlertScene } from './scene.ts'
 
 /** One press: another line, or the same in spite of what was said. */

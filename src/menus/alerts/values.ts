@@ -6,7 +6,7 @@ import type { Suggestion } from '#src/chat/request.ts'
 import { exactDigits, exactDollars } from '#src/i18n/exact.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
 import { TOTAL } from '#src/market/watched.ts'
-import { nextRound, roundLevels } from './levels.ts'
+import { nextRound, roundLevels } from '#src/market/roundlevels.ts'
 
 const CHANGES = ['-5%', '+5%', '±3%', '±5%', '-10%', '+10%']
 const RATES = ['> 0.03%', '> 0.05%', '< 0%', '< -0.01%']
