@@ -64,13 +64,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
-<<<<<<< HEAD
       if (isPosted(found)) return answerPosted(found)
-      const question = questionOf(found)
-=======
-      if (isPosted(found)) return answerPostClick(found.record, found.choice, parts.editions)
       const question = questionOf(found) ?? alertQuestion(found, requestContext.history)
->>>>>>> 2a495371 (bot: answers offer an alert on the figure that they are about)
       if (question) return answerCommand(question, requestContext, parts)
       return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
     },
