@@ -21,9 +21,18 @@ const LIMITS = {
   headersTimeout: 10_000,
   keepAliveTimeout: 5_000,
   maxHeaderSize: 16_384,
+  // How often they are looked at.
+  connectionsCheckingInterval: 1000,
 }
 
 const CONNECTIONS_MOST = 256
+
+export interface ListenOptions {
+  readonly host: string
+  readonly port: number
+  /** Milliseconds after which a connection is cut on which nothing moves while it is answered; 0 waits for ever. */
+  readonly silence?: number
+}
 
 /**
  * Listens; port 0 takes a free one. Rejects with the system's error (`code` is EADDRINUSE, EACCES, ENOTFOUND …) where it
@@ -31,7 +40,7 @@ const CONNECTIONS_MOST = 256
  */
 export async function listen(
   app: Pick<Hono, 'fetch'>,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, silence = 0 }: ListenOptions,
 ): Promise<Listening> {
   // The globals stay Node's own: other libraries use them too.
   const answer = getRequestListener(app.fetch, { hostname: 'localhost', overrideGlobalObjects: false })
@@ -41,6 +50,7 @@ export async function listen(
     return answer(request, response)
   })
   server.maxConnections = CONNECTIONS_MOST
+  server.timeout = silence
   server.listen(port, host)
   await once(server, 'listening')
   const { port: bound } = server.address() as AddressInfo
@@ -99,8 +109,11 @@ export type Encoding = 'br' | 'gzip'
 
 /** The best encoding that a client takes (`accept-encoding`); undefined where it takes none. */
 export function encodingIn(accepted: string | undefined): Encoding | undefined {
-  const names = new Set((accepted ?? '').split(',').map((one) => one.split(';')[0]?.trim()))
-  return names.has('br') ? 'br' : names.has('gzip') ? 'gzip' : undefined
+  const names = (accepted ?? '').split(',').flatMap((one) => {
+    const [name = '', ...parts] = one.split(';').map((part) => part.trim())
+    return parts.some((part) => /^q=0(?:\.0*)?$/u.test(part)) ? [] : [name]
+  })
+  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : undefined
 }
 
 const brotli = promisify(brotliCompress)
@@ -109,5 +122,5 @@ const zip = promisify(gzip)
 /** Packs bytes; fast rather than small, as it is done while somebody waits. */
 export function pack(encoding: Encoding, bytes: Uint8Array): Promise<Buffer> {
   if (encoding === 'gzip') return zip(bytes)
-  return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+  return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
 }

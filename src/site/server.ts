@@ -1,17 +1,15 @@
 /** The written site over HTTP, for anybody: files of one folder, compressed, with tags by which browsers keep them. */
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
 import { STATUS_CODES } from 'node:http'
-import { extname, join } from 'node:path'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-import { secureHeaders } from 'hono/secure-headers'
-import { type Encoding, encodingIn, listen, type Listening, pack } from '#src/http.ts'
+import { listen, type Listening } from '#src/http.ts'
 import { type Locale, localeIn, LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { listPath } from './addresses.ts'
+import { headersAt } from './headers.ts'
 import { fitted, isOf, type Oembed, oembedFileFor } from './oembed.ts'
+import { createFiles, encodingOf, type Files } from './served.ts'
 
 export interface SiteServerParts {
   /** Where the site is written. */
@@ -23,22 +21,13 @@ export interface SiteServerParts {
   readonly now?: () => number
 }
 
-/** Bytes of files that are kept ready to be sent. */
-const KEPT = 32 * 1024 * 1024
 /** Seconds for which pages may be shown without asking again; a correction is seen after that. */
 const FRESH = 300
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.xml': 'application/xml; charset=utf-8',
-  '.svg': 'image/svg+xml; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.png': 'image/png',
-}
+/** Milliseconds for which a reader may take nothing of an answer; Node looks twice before it ends the connection. */
+const SILENCE = 15_000
+/** Characters of an address. */
+const LONGEST = 300
 
 /** What may be part of an address: letters, digits, hyphens, dots within names. Nothing begins with a dot. */
 const SAFE = /^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*\/?$/
@@ -47,9 +36,12 @@ const SAFE = /^(?:\/[A-Za-z0-9][A-Za-z0-9._-]*)*\/?$/
 export async function startSite({ folder, host, port, now = Date.now }: SiteServerParts): Promise<Listening> {
   const files = createFiles(folder)
   const app = new Hono()
-  app.use(headers, async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    return c.text('GET only\n', 405, { allow: 'GET, HEAD' })
+  app.use(headersAt, async (c, next) => {
+    const { method } = c.req
+    if (method !== 'GET' && method !== 'HEAD') return c.text('GET only\n', 405, { allow: 'GET, HEAD' })
+    // What nobody reads must not be sent to its end.
+    if (hasBody(c.req.header())) return c.text('no body\n', 413, { connection: 'close' })
+    return next()
   })
   app.get('/', (c) => {
     c.header('vary', 'accept-language')
@@ -64,7 +56,7 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
   })
   app.get('*', async (c) => {
     const { path } = c.req
-    const found = SAFE.test(path) ? await files.find(path) : undefined
+    const found = path.length <= LONGEST && SAFE.test(path) ? await files.find(path) : undefined
     c.header('cache-control', 'no-store')
     const pending = found ? undefined : beingSet(path, now())
     if (pending !== undefined) return c.html(pendingPage(pending), 503, { 'retry-after': String(PENDING) })
@@ -85,7 +77,14 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
     if (encoding !== undefined) c.header('content-encoding', encoding)
     return c.body(new Uint8Array(encoding === undefined ? found.bytes : await found.packed(encoding)))
   })
-  return listen(app, { host, port })
+  return listen(app, { host, port, silence: SILENCE })
+}
+
+function hasBody({
+  'content-length': length = '0',
+  'transfer-encoding': coding,
+}: Record<string, string>): boolean {
+  return coding !== undefined || length !== '0'
 }
 
 /** The answer of oEmbed 1.0, 2.3.4, or the status by which it refuses: no address, no such chart, another format. */
@@ -102,79 +101,6 @@ async function oembedFor(
   const answer = found && (JSON.parse(found.bytes.toString('utf8')) as Oembed)
   if (!answer || !isOf(answer, url)) return 404
   return fitted(answer, { ...(width !== undefined && { width }), ...(height !== undefined && { height }) })
-}
-
-/** Styles of inks stand in each page; scripts, pictures and connections are the site's own. Charts may be framed. */
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-  },
-  crossOriginResourcePolicy: 'cross-origin',
-  xFrameOptions: false,
-  strictTransportSecurity: false,
-})
-
-interface Found {
-  readonly bytes: Buffer
-  readonly type: string
-  readonly hash: string
-  packed(encoding: Encoding): Promise<Buffer>
-}
-
-interface Files {
-  /** The file of an address; undefined where there is none. */
-  find(path: string): Promise<Found | undefined>
-}
-
-function createFiles(folder: string): Files {
-  const known = new Map<string, { readonly found: Found; readonly version: string }>()
-  let kept = 0
-  const read = async (file: string): Promise<Found | undefined> => {
-    const about = await stat(file).catch(() => undefined)
-    if (!about?.isFile()) return undefined
-    const version = `${about.mtimeMs} ${about.size}`
-    const before = known.get(file)
-    if (before?.version === version) return before.found
-    const found = foundOf(file, await readFile(file))
-    kept += found.bytes.length - (before?.found.bytes.length ?? 0)
-    known.set(file, { found, version })
-    if (kept > KEPT) {
-      known.clear()
-      kept = 0
-    }
-    return found
-  }
-  return {
-    async find(path) {
-      const file = join(folder, path)
-      return (await read(file)) ?? (await read(join(file, 'index.html')))
-    },
-  }
-}
-
-function foundOf(file: string, bytes: Buffer): Found {
-  const packed = new Map<Encoding, Promise<Buffer>>()
-  return {
-    bytes,
-    type: TYPES[extname(file)] ?? 'application/octet-stream',
-    hash: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
-    packed(encoding) {
-      const making = packed.get(encoding) ?? pack(encoding, bytes)
-      packed.set(encoding, making)
-      return making
-    },
-  }
-}
-
-/** Pictures are compressed already. */
-function encodingOf(accepted: string | undefined, { type, bytes }: Found): Encoding | undefined {
-  return type === 'image/png' || bytes.length < 1024 ? undefined : encodingIn(accepted)
 }
 
 /** Seconds after which the page of an edition that is being written looks again. */

@@ -7,6 +7,7 @@ import { brotliDecompressSync } from 'node:zlib'
 import { beforeAll, afterAll, describe, expect, it } from 'vitest'
 import type { Listening } from '#src/http.ts'
 import { startSite } from '#src/site/server.ts'
+import { exchange, HOSTILE_PATHS } from '../support/hostile.ts'
 
 const PAGE = `<!doctype html><title>瓦版</title>${'<p>資金調達率</p>'.repeat(200)}`
 let site: Listening
@@ -85,18 +86,75 @@ describe('the served site', () => {
 
   it.each([
     ...['/../outside.txt', '/ja/../../outside.txt', '/%2e%2e/outside.txt', '/..%2foutside.txt', '/.secret'],
-    ...[
-      '//etc/passwd',
-      '/ja/2025-11-17/index.html%00',
-      '/ja//2025-11-17',
-      '/ja/\\..\\outside.txt',
-      '/ja/constructor',
-    ],
-    `/${'a'.repeat(5000)}`,
+    ...['/ja/2025-11-17/index.html%00', '/ja//2025-11-17', '/ja/\\..\\outside.txt'],
+    ...HOSTILE_PATHS,
   ])('has nothing at %s', async (path) => {
     const { status, body } = await ask(path)
     expect([400, 404]).toContain(status)
     expect(body.toString()).not.toContain('never')
+  })
+
+  it('gives HEAD the headers of GET, without a body', async () => {
+    const [head, get] = [await ask('/ja/2025-11-17', {}, 'HEAD'), await ask('/ja/2025-11-17')]
+    expect([head.status, head.body.length]).toEqual([200, 0])
+    for (const name of ['etag', 'content-type', 'cache-control', 'content-security-policy'])
+      expect(head.headers[name], name).toBe(get.headers[name])
+  })
+
+  it.each([
+    ['br;q=0, gzip', 'gzip'],
+    ['gzip;q=0.5', 'gzip'],
+    ['br;q=0', undefined],
+    ['identity', undefined],
+  ])('packs for "%s" by %s', async (accepted, encoding) => {
+    const { headers } = await ask('/ja/2025-11-17', { 'accept-encoding': accepted })
+    expect(headers['content-encoding']).toBe(encoding)
+  })
+
+  it('refuses a body at once, and ends the connection that it would come over', async () => {
+    for (const framing of ['content-length: 1000000000', 'transfer-encoding: chunked']) {
+      const answer = await exchange(
+        site.port,
+        `GET /ja/2025-11-17 HTTP/1.1\r\nhost: a\r\n${framing}\r\n\r\n5\r\nhello`,
+      )
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+      expect(answer.toLowerCase()).toContain('connection: close')
+    }
+  })
+
+  it.each([
+    ['headers of 32 KB', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(32_000)}\r\n\r\n`, 431],
+    ['an address of 32 KB', `GET /${'a'.repeat(32_000)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+    ['a host that is none', 'GET / HTTP/1.1\r\nhost: a b/c\r\n\r\n', 400],
+    ['two lengths', 'GET / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
+    [
+      'length and chunks',
+      'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    ['no HTTP at all', 'hello\r\n\r\n', 400],
+  ])('refuses %s', async (_, request, status) => {
+    expect(await exchange(site.port, request)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+  })
+
+  it('leads nobody to another host, whatever host is asked for', async () => {
+    for (const headers of [{ host: 'evil.example' }, { host: 'a', 'x-forwarded-host': 'evil.example' }]) {
+      const { status, headers: answered } = await ask('/', headers)
+      expect([status, answered.location]).toEqual([302, '/en/'])
+    }
+    const absolute = await exchange(
+      site.port,
+      'GET http://evil.example/ja/2025-11-17 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
+    )
+    expect(absolute).not.toMatch(/^location:/im)
+  })
+
+  it('lets other sites frame charts alone', async () => {
+    const policy = async (path: string) => String((await ask(path)).headers['content-security-policy'])
+    expect(await policy('/embed/ja/2025-11-17/funding')).not.toContain('frame-ancestors')
+    for (const path of ['/ja/2025-11-17', '/', '/nothing', '/ja/embed/x'])
+      expect(await policy(path), path).toContain("frame-ancestors 'none'")
   })
 
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])('refuses %s', async (method) => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PagePosts } from '#src/platforms/preview/protocol.ts'
 import { startPreview } from '#src/platforms/preview/server.ts'
+import { HOSTILE_PATHS } from '../../support/hostile.ts'
 import { replyOf, until, usePreview } from './opened.ts'
 
 const { ask, call, parts, posts, state } = usePreview()
@@ -119,7 +120,7 @@ describe('the page', () => {
     `/image/${'0'.repeat(32)}.svg`,
     '/%00',
     '/page/main.js%00.html',
-    '/.git/config',
+    ...HOSTILE_PATHS,
   ])('has nothing at %s', async (path) => {
     const { status, text, headers } = await call(path)
     expect(status).toBe(404)
