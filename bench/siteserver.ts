@@ -129,7 +129,11 @@ function read(agent: Agent, port: number, path: string, headers: Record<string, 
         }),
       )
     })
-    asked.on('error', reject)
+    asked.on('error', (error) => {
+      // The server let go of an idle connection in the moment in which it was used again: browsers ask again, too.
+      if (asked.reusedSocket) read(agent, port, path, headers).then(resolve, reject)
+      else reject(error)
+    })
     asked.end()
   })
 }
