@@ -20,7 +20,9 @@ describeInBrowser('the front', ({ visit }) => {
     width,
     theme,
   }) => {
-    const { page, troubles, close } = await visit({ language, theme }, { viewport: { width, height: 844 } })
+    // What moves is paler until it has come.
+    const options = { viewport: { width, height: 844 }, reducedMotion: 'reduce' } as const
+    const { page, troubles, close } = await visit({ language, theme }, options)
     await whole(page)
     expect(await page.locator('h1').count()).toBe(1)
     expect(await page.locator('html').getAttribute('lang')).toBe(language)

@@ -1,6 +1,7 @@
 /** What the preview needs of the bot and of the program around it. */
 import type { Progress, Reply, Request, Suggestion } from '#src/chat/request.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
+import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Front } from './front.ts'
 import type { Looks } from './looks.ts'
@@ -35,4 +36,6 @@ export interface PreviewParts {
   /** The editions that the page opens on. */
   readonly front: Front
   readonly log: Log
+  /** Times how long a page waits for its edition. */
+  readonly clock?: Clock
 }

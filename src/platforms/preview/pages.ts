@@ -24,7 +24,12 @@ const PATIENCE = 1500
 /** Colours of drawings that are kept: one set for each page that was shown. */
 const INKS = 64
 
-export function createPages({ front, data, log }: Pick<PreviewParts, 'front' | 'data' | 'log'>): Pages {
+export function createPages({
+  front,
+  data,
+  log,
+  clock = systemClock,
+}: Pick<PreviewParts, 'front' | 'data' | 'log' | 'clock'>): Pages {
   let loading: Promise<Assets> | undefined
   const inks = new Map<string, string>()
   // Loaded with the first page, so that starting does not wait for it.
@@ -47,7 +52,7 @@ export function createPages({ front, data, log }: Pick<PreviewParts, 'front' | '
   async function document(c: Context, language: Locale, path: string): Promise<Response | undefined> {
     const making = path === '/' ? front.newest(language) : front.at(path)
     const isPatient = c.req.query('whole') !== undefined
-    const content = await (isPatient ? making : within(systemClock, PATIENCE, making.then(orNone))).then(
+    const content = await (isPatient ? making : within(clock, PATIENCE, making.then(orNone))).then(
       (found) => found ?? (isPatient ? 'none' : 'pending'),
       (error: unknown): Absent => {
         log.error(`the page of ${path} could not be made: ${String(error)}`)

@@ -1,6 +1,8 @@
 /** What the page's addresses give: the edition with the chat beside it, in the reader's language, small and for ever. */
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { Clock } from '#src/clock.ts'
+import type { Front } from '#src/platforms/preview/front.ts'
 import { startPreview } from '#src/platforms/preview/server.ts'
 import { EMPTY_FRONT } from '../../support/fronts.ts'
 import { usePreview } from './opened.ts'
@@ -77,6 +79,39 @@ describe('the front', () => {
       await own.close()
     }
     expect(state.warnings.filter((line) => line.includes('the record is gone'))).toHaveLength(2)
+  })
+})
+
+describe('an edition that is still being made', () => {
+  it('is announced in its place while the chat is there already, and comes whole where it is waited for', async () => {
+    let finish = () => {}
+    const making = new Promise<void>((resolve) => {
+      finish = resolve
+    })
+    const newest: Front['newest'] = async (language) => {
+      await making
+      return parts.front.newest(language)
+    }
+    const impatient: Clock = {
+      now: () => 0,
+      after(_, run) {
+        run()
+        return () => {}
+      },
+    }
+    const own = await startPreview(
+      { ...parts, front: { ...parts.front, newest }, clock: impatient },
+      { host: '127.0.0.1', port: 0 },
+    )
+    const port = Number(new URL(own.address).port)
+    const { status, text } = await call('/', {}, port)
+    expect(status).toBe(200)
+    expect(text).toContain('<main id="content" data-absent="pending">')
+    expect(text).toContain('<h1>The newest edition is being set</h1>')
+    const whole = call('/?whole', {}, port)
+    finish()
+    expect((await whole).text).toContain('<h1>BTC falls 6.9%</h1>')
+    await own.close()
   })
 })
 
