@@ -49,6 +49,7 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
   })
   app.get('/oembed', async (c) => {
     c.header('access-control-allow-origin', '*')
+    c.header('cache-control', 'no-store')
     const answer = await oembedFor(files, c.req.query())
     if (typeof answer === 'number') return c.text(`${STATUS_CODES[answer]}\n`, answer)
     c.header('cache-control', `public, max-age=${FRESH}`)
