@@ -94,6 +94,7 @@ async function overviewOf(
             words.say('settings:privacy.kept.settings'),
             words.say('settings:privacy.kept.buttons'),
             words.say('settings:privacy.kept.changes'),
+            words.say('settings:privacy.kept.alerts'),
             words.say('settings:privacy.kept.desk'),
             words.say('settings:privacy.kept.chat'),
           ],

@@ -152,7 +152,7 @@ async function doTo(
       )
     }
     case 'again': {
-      const draft = { ...draftOf(alert, now), until: endAfter(DEFAULT_DAYS, now, words.clock) }
+      const draft = { ...draftOf(alert, scene), until: endAfter(DEFAULT_DAYS, now, words.clock) }
       const watches = normalise(draft, await knownFor([alert.condition], scene))
       const { target, look } = alert
       const { here: _, ...rules } = draft
@@ -166,13 +166,13 @@ async function doTo(
     case 'clone':
       return cardOf(
         {
-          draft: { ...draftOf(alert, now), condition: cloned(alert.condition, values.coin, scene) },
+          draft: { ...draftOf(alert, scene), condition: cloned(alert.condition, values.coin, scene) },
           screen: 'main',
         },
         scene,
       )
     case 'edit':
-      return cardOf({ draft: draftOf(alert, now), screen: 'main', edits: alert }, scene)
+      return cardOf({ draft: draftOf(alert, scene), screen: 'main', edits: alert }, scene)
     case 'history':
       return historyOf(alert, scene)
     case 'undo':

@@ -4,8 +4,13 @@ import type { MessageAnswer } from '#src/bot/command.ts'
 import type { Block } from '#src/chat/message.ts'
 import { firstSentence } from '#src/bot/answer/refusal.ts'
 
+/** Characters of a label; platforms show hardly more. */
+const LABEL = 60
+
 export function button(choice: string, label: string, style?: Button['style']): Button {
-  return { kind: 'button', choice, label, ...(style && { style }) }
+  const characters = [...label]
+  const short = characters.length > LABEL ? `${characters.slice(0, LABEL - 1).join('')}…` : label
+  return { kind: 'button', choice, label: short, ...(style && { style }) }
 }
 
 export function select(

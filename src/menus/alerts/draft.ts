@@ -1,6 +1,8 @@
 /** An alert in the making: kept with the message that shows it, as a line. */
 import type { Alert } from '#src/chat/alert.ts'
 import { RequestError } from '#src/errors.ts'
+import { endAfter } from '#src/bot/alerts/dates.ts'
+import { DEFAULT_DAYS } from '#src/bot/alerts/manner.ts'
 import { type AlertDraft, readAlertLine } from '#src/bot/alerts/line.ts'
 import { printAlertLine } from '#src/bot/alerts/print.ts'
 import type { ButtonClick } from '#src/bot/command.ts'
@@ -52,7 +54,11 @@ export function draftIn(
   }
 }
 
-/** An alert as a draft, to be changed or made again. */
-export function draftOf({ condition, repeat, hold, until, silent }: Alert, now: number): AlertDraft {
-  return { condition, repeat, hold, until: Math.max(until, now), silent, here: false }
+/** An alert as a draft, to be changed or made again: what has ended lives as long as a new one. */
+export function draftOf(
+  { condition, repeat, hold, until, silent }: Alert,
+  { personal, words }: Pick<AlertScene, 'personal' | 'words'>,
+): AlertDraft {
+  const end = until > personal.now ? until : endAfter(DEFAULT_DAYS, personal.now, words.clock)
+  return { condition, repeat, hold, until: end, silent, here: false }
 }

@@ -23,7 +23,7 @@ export async function itemOf(alert: Alert, scene: AlertScene, note?: string): Pr
   const { words, history, store, personal } = scene
   const known = await knownFor([alert.condition], scene)
   const watches = await store.watches(alert.id)
-  const fields = fieldsOf({ ...draftOf(alert, 0), until: alert.until }, known, scene)
+  const fields = fieldsOf({ ...draftOf(alert, scene), until: alert.until }, known, scene)
   const state = describeState(alert, watches, personal.now, words)
   const name = words.say('alerts:columns.state')
   return {

@@ -85,7 +85,7 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
 
 function rowOf(alert: Alert, watches: readonly Watch[], known: KnownNow): Row {
   const live = watches.flatMap((watch) => {
-    const value = known.value(watch.series)?.value
+    const value = watch.state === 'done' ? undefined : known.value(watch.series)?.value
     return value === undefined ? [] : [{ watch, value }]
   })
   const [nearest] = live.toSorted(
