@@ -101,7 +101,8 @@ export async function* editionFiles(
         yield { path: thumbnailPath(locale, story), content: await thumbnailOf(png, THUMBNAIL.width) }
     }
     if (isReplaced) continue
-    const embedded = embedOf(image, scene, story, home)
+    const phone = image.phone && layOut(image.phone.spec as ChartSpec, measure)
+    const embedded = embedOf(image, scene, story, home, phone)
     yield { path: `${embedded.path}/index.html`, content: documentOf(embedded, assets) }
     if (home !== '' && embedded.oembed) yield { path: embedded.oembed, content: oembedOf(embedded) }
   }
@@ -115,7 +116,7 @@ export function* chartFiles(image: Image, scene: Scene, { words }: Story, base: 
   const tables = numbersOf(spec, (key) => words.say(`preview:${key}`))
   const file = (ending: string) => `${base}/${image.name}.${ending}`
   yield { path: file('svg'), content: svgFile(drawing, spec.theme, spec.colors) }
-  // Spreadsheets take the mark for UTF-8.
   yield { path: file('json'), content: JSON.stringify(chartDataOf(image)) }
+  // Spreadsheets take the mark for UTF-8.
   yield { path: file('csv'), content: `\uFEFF${csvOf(tables)}\r\n` }
 }

@@ -98,7 +98,14 @@ it('a chart says how it is embedded, as oEmbed 1.0 asks', () => {
   const story = storyOf(edition, 'en')
   const chart = story.parts.find((part) => part.chart)?.chart
   if (!chart) throw new Error('the edition has no chart')
-  const page = embedOf(chart, layOut(chart.spec as ChartSpec, measure), story, HOME)
+  const phone = layOut(chart.phone?.spec as ChartSpec, measure)
+  const page = embedOf(chart, layOut(chart.spec as ChartSpec, measure), story, HOME, phone)
+  // Narrow frames get the drawing of phones; ids stay unique.
+  const markup = documentOf(page, assets)
+  expect(markup.match(/<div class="(?:wide|phone)"><div class="drawing"><svg /g)).toHaveLength(2)
+  const ids = [...markup.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(markup).toContain(`>kawaraban.example/en/${edition.week.edition}#${chart.name}</a>`)
   const at = `${HOME}/embed/en/${edition.week.edition}/${chart.name}`
   expect(documentOf(page, assets)).toContain(`type="application/json+oembed" href="${at}/oembed.json"`)
   const answer = JSON.parse(oembedOf(page))

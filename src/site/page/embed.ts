@@ -10,10 +10,12 @@ import type { Oembed } from '../oembed.ts'
 import type { Story } from '../story.ts'
 import type { Page } from './frame.ts'
 
-/** A page without masthead; the picture follows the width of its frame. */
-export function embedOf(image: Image, scene: Scene, story: Story, home: string): Page {
+/** A page without masthead; the picture follows the width of its frame, `phone` where that is narrow. */
+export function embedOf(image: Image, scene: Scene, story: Story, home: string, phone?: Scene): Page {
   const { words, locale } = story
-  const drawing = svgOf(scene, { alt: image.alt, id: 'chart' })
+  const wide = svgOf(scene, { alt: image.alt, id: 'chart' })
+  const narrow = image.phone && phone && svgOf(phone, { alt: image.phone.alt, id: 'chart-phone' })
+  const address = `${home}${editionPath(locale, story)}#${image.name}`
   const spec = image.spec as ChartSpec
   const title = spec.heading.title
   const credits = story.parts.find(({ name }) => name === image.name)?.credits ?? story.credits
@@ -25,11 +27,11 @@ export function embedOf(image: Image, scene: Scene, story: Story, home: string):
     title,
     description: image.alt,
     picture: { path: `${editionPath(locale, story)}/${image.name}.png`, alt: image.alt },
-    inks: drawing.inks,
+    inks: [...new Set([...wide.inks, ...(narrow?.inks ?? [])])],
     oembed: oembedPath(locale, story, image.name),
     isSimulated: story.isSimulated,
     isEmbedded: true,
-    body: html`<h1 class="unseen">${title}</h1><figure class="embedded" data-chart="${editionPath(locale, story)}/${image.name}.json" data-hint="${words.say('site:chart.hint')}" data-whole><div class="wide"><div class="drawing">${raw(drawing.markup)}</div></div><figcaption><a href="${home}${editionPath(locale, story)}#${image.name}" target="_blank" rel="noopener">${words.say('charts:brand')} ${story.number}</a>${credits === '' ? '' : html` <small>${credits}</small>`}</figcaption></figure>`,
+    body: html`<h1 class="unseen">${title}</h1><figure class="embedded" data-chart="${editionPath(locale, story)}/${image.name}.json" data-hint="${words.say('site:chart.hint')}" data-whole><div class="wide"><div class="drawing">${raw(wide.markup)}</div></div>${narrow ? html`<div class="phone"><div class="drawing">${raw(narrow.markup)}</div></div>` : ''}<figcaption><a href="${address}" target="_blank" rel="noopener">${home === '' ? `${words.say('charts:brand')} ${story.number}` : address.replace(/^https?:\/\//u, '')}</a>${credits === '' ? '' : html` <small>${credits}</small>`}</figcaption></figure>`,
   }
 }
 
