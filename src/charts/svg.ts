@@ -41,7 +41,7 @@ export function svgOf(scene: Scene, { alt, id }: SvgOptions): Drawing {
   )
   const { width, height } = scene.size
   const markup = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(alt)}" lang="${scene.locale}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(alt)}" lang="${scene.locale}" stroke-linejoin="round" stroke-linecap="round">`,
     ...(patterns.length > 0 ? [`<defs>${patterns.join('')}</defs>`] : []),
     ...shapes,
     '</svg>',
@@ -151,7 +151,7 @@ function rectOf(rect: RectItem, { color, hatch }: Inks): string {
 
 function lineOf({ runs, ink, width, dash = [], casing }: LineItem, { color }: Inks): string {
   const dashes = dash.length > 0 ? ` stroke-dasharray="${dash.map(short).join(' ')}"` : ''
-  const look = `fill="none" stroke-linejoin="round" stroke-linecap="${dash.length > 0 ? 'butt' : 'round'}"${dashes}`
+  const look = `fill="none"${dash.length > 0 ? ' stroke-linecap="butt"' : ''}${dashes}`
   const stroke = (one: string, wide: number) =>
     `<path d="${pathOf(runs)}" stroke="${one}" stroke-width="${short(wide)}" ${look}/>`
   return (casing === undefined ? '' : stroke(color(casing), width + 4)) + stroke(color(ink), width)
@@ -164,10 +164,7 @@ function dotOf({ x, y, radius, fill, ring }: DotItem, { color }: Inks): string {
 }
 
 function textOf({ text, box, y, size, weight, ink, halo }: TextItem, { color }: Inks): string {
-  const around =
-    halo === undefined
-      ? ''
-      : ` stroke="${color(halo)}" stroke-width="6" stroke-linejoin="round" paint-order="stroke"`
+  const around = halo === undefined ? '' : ` stroke="${color(halo)}" stroke-width="6" paint-order="stroke"`
   const bold = weight === 'bold' ? ' font-weight="700"' : ''
   const width = box.right - box.left
   const fitted = width > 0 ? ` textLength="${short(width)}" lengthAdjust="spacingAndGlyphs"` : ''
