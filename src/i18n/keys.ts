@@ -10,6 +10,7 @@ import type desk from '../../locales/en/desk.json'
 import type discord from '../../locales/en/discord.json'
 import type doctor from '../../locales/en/doctor.json'
 import type errors from '../../locales/en/errors.json'
+import type firings from '../../locales/en/firings.json'
 import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
 import type schedules from '../../locales/en/schedules.json'
@@ -63,6 +64,7 @@ export type WordKey =
   | `discord:${Paths<typeof discord>}`
   | `doctor:${Paths<typeof doctor>}`
   | `errors:${Paths<typeof errors>}`
+  | `firings:${Paths<typeof firings>}`
   | `glossary:${Paths<typeof glossary>}`
   | `preview:${Paths<typeof preview>}`
   | `schedules:${Paths<typeof schedules>}`

@@ -18,6 +18,7 @@ export const AREAS = [
   'discord',
   'doctor',
   'errors',
+  'firings',
   'glossary',
   'preview',
   'schedules',
