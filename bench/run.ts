@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   record: [['bench/record.ts']],
   deliveries: [['bench/deliveries.ts']],
   workers: [['bench/workers.ts']],
+  alerts: [['bench/alerts.ts']],
   page: [['bench/page.ts']],
   site: [['bench/site.ts'], ['bench/siteserver.ts']],
 }

@@ -10,6 +10,7 @@ import { openThreadedStore } from '#src/store/thread/open.ts'
 import facts from '../package.json' with { type: 'json' }
 import { openAdmin } from './app/admin.ts'
 import { isAlerting, openAlarms } from './app/alarms.ts'
+import { startAlerts } from './app/alerts.ts'
 import { createAnswering } from './app/answering.ts'
 import { commitOf } from './app/commit.ts'
 import { type App, dutiesOf } from './app/context.ts'
@@ -148,6 +149,13 @@ export async function serve(
   if (answers || delivers) posting.start(bot)
   if (collects) await openSite(app, { version: () => editionsVersion(config, store), store }, opened)
   market.start()
+  if (collects && config.alerts.on && market.minutePrices) {
+    const alerts = startAlerts({
+      ...{ config: config.alerts, store, market, clock, log, isShared, watch: admin.watch },
+      onGathered: posting.wake,
+    })
+    opened.defer(() => alerts.close())
+  }
   opened.defer(() => alarms.close())
   await waiting.for(
     platforms

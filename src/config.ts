@@ -10,6 +10,7 @@ import {
   type TelegramConfig,
   CHAT_SETTINGS,
 } from './config/chats.ts'
+import { ALERT_SETTINGS, type AlertsConfig, readAlerts } from './config/alerts.ts'
 import { passwordsIn } from './config/passwords.ts'
 import { withFiles } from './config/secretfiles.ts'
 import { readSources, SOURCE_SETTINGS, type SourcesConfig } from './config/sources.ts'
@@ -41,6 +42,8 @@ export interface Config {
   readonly owners?: readonly string[]
   /** Chats that are notified of trouble, beside the operators: `discord:<channel>`, `telegram:<chat>`. */
   readonly alertChats?: readonly string[]
+  /** Members' and chats' own alerts. */
+  readonly alerts: AlertsConfig
   /** The commit that runs, in full or in part; undefined where it is not known. */
   readonly commit?: string | undefined
   readonly logFormat: 'text' | 'json'
@@ -122,6 +125,7 @@ export const SETTINGS: readonly Setting[] = [
     example: '9464',
     default: '',
   },
+  ...ALERT_SETTINGS,
   ...SITE_SETTINGS,
   ...SOURCE_SETTINGS,
 ]
@@ -203,6 +207,7 @@ export function readConfig(from: Environment = environment): Config {
   const telegram = readTelegram(text, problem)
   const sources = readSources(text, problem)
   const site = readSite(text, problem)
+  const alerts = readAlerts(text, problem)
   const owners = readOwners(text, problem)
   const alertChats = readAlertChats(text, problem)
   const commit = text('GIT_COMMIT')
@@ -220,6 +225,7 @@ export function readConfig(from: Environment = environment): Config {
     discord,
     telegram,
     sources,
+    alerts,
     site,
     ...(owners.length > 0 && { owners }),
     ...(alertChats.length > 0 && { alertChats }),

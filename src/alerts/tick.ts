@@ -30,6 +30,8 @@ export interface Ticked {
 
 /** Watches in one transaction. */
 const SLICE = 200
+/** Values that are written in one transaction. */
+const VALUES = 400
 /** Series whose watches are looked for at once, and watches that are read at once. */
 const [SERIES, WATCHES] = [250, 1000]
 /** Milliseconds from a firing until it is gathered. */
@@ -44,7 +46,7 @@ export async function tick(parts: TickParts): Promise<Ticked> {
   let reported = await judge(parts)
   const watched = await work.watched()
   const { values, refused } = admitted(watched, await observe(watched), now())
-  const written = await work.write(values)
+  const written = await write(work, values)
   reported += await judge(parts)
   reported += await wake(parts)
   const times = { now: now(), flushAt: now() + COALESCING }
@@ -59,6 +61,15 @@ export async function tick(parts: TickParts): Promise<Ticked> {
     reported: reported + silent.reported,
     refused,
   }
+}
+
+/** In parts, so that questions and answers come between. */
+async function write(work: AlertWork, values: readonly WatchedReading[]): Promise<number> {
+  let written = 0
+  for (let from = 0; from < values.length; from += VALUES) {
+    written += await work.write(values.slice(from, from + VALUES))
+  }
+  return written
 }
 
 function admitted(watched: readonly WatchedRow[], readings: readonly WatchedReading[], now: number) {

@@ -5,6 +5,7 @@ import { createBackfill } from '#src/collector/backfill/backfill.ts'
 import type { SentenceProgress } from '#src/collector/backfill/sentences.ts'
 import { type Collector, createCollector } from '#src/collector/collector.ts'
 import { openHistory } from '#src/collector/history.ts'
+import { askMinutePrices, type MinutePrices } from '#src/collector/minuteprices.ts'
 import { type SupplierStatus, withPast } from '#src/collector/status.ts'
 import type { SourcesConfig } from '#src/config/sources.ts'
 import type { Log } from '#src/log.ts'
@@ -43,6 +44,8 @@ export interface Market {
   prepared(end: number): boolean
   /** Lets a fact stand that is withheld, by its name; false where none has it. */
   accept(name: string): Promise<boolean>
+  /** Asks each exchange once for the prices of coins as they are this minute; undefined where none is asked from here. */
+  readonly minutePrices?: (assets: readonly AssetId[]) => Promise<MinutePrices>
   /** Asks for the prices of a coin that is not collected; undefined where no supplier is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
@@ -52,6 +55,9 @@ export interface Market {
 
 /** Milliseconds that an answer waits for prices; they are kept when they come later. */
 const FETCH_LIMIT = 10_000
+
+/** Milliseconds that exchanges have to say their prices of a minute. */
+const MINUTE_LIMIT = 20_000
 
 /** A history that does not move: no supplier is asked. */
 export function fixedMarket(history: History): Market {
@@ -182,6 +188,7 @@ async function liveMarket({
     assets: () => history.current().assets,
   })
   const suppliers = suppliersOf(sources, settings).map(watch.supplier)
+  const venues = suppliers.filter(({ name }) => Object.hasOwn(EXCHANGES, name))
   const shared = { record, history, suppliers, now: clock.now, log: (line: string) => log.info(line) }
   const onBack = (source: string) =>
     void backfill
@@ -227,6 +234,11 @@ async function liveMarket({
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
     reportedStatus: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
+    async minutePrices(assets) {
+      const stopping = new AbortController()
+      const cancel = clock.after(MINUTE_LIMIT, () => stopping.abort())
+      return askMinutePrices(venues, assets, clock.now(), stopping.signal).finally(cancel)
+    },
     async fetchPrices(asset, what) {
       if (!isMine()) return 'unasked'
       return within(clock, FETCH_LIMIT, fetched(collector, asset, what, log))

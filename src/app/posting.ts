@@ -1,5 +1,6 @@
 /** Schedules at work in the program: the minute tick, the worker that delivers, the schedule service for moderators. */
 import { randomUUID } from 'node:crypto'
+import { withFirings } from '#src/alerts/posts.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { NoticeWriter } from '#src/chat/notice.ts'
@@ -55,6 +56,8 @@ export interface Posting {
   start(bot: Pick<Bot, 'scheduledMessage'>): void
   /** A platform is connected: its deliveries begin. */
   connect(poster: Poster): void
+  /** Looks for deliveries that wait. */
+  wake(): void
   poster(platform: string): Poster | undefined
   correct(edition: string): Promise<CorrectionResult>
   /** Posts under way. */
@@ -103,6 +106,7 @@ export function createPosting({
   return {
     deliveries,
     editions,
+    wake,
     dailies,
     poster,
     scheduleService: createScheduleService({
@@ -120,7 +124,8 @@ export function createPosting({
     }),
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
-      const making = postMaker({ ...added, dailies, pageOf, scheduledMessage: bot.scheduledMessage })
+      const ofSchedules = postMaker({ ...added, dailies, pageOf, scheduledMessage: bot.scheduledMessage })
+      const making = withFirings(ofSchedules, { work: store.alertWork, history })
       makePosts = making
       if (!delivers) return watchPosts()
       const { recipientsOf, compose } = notices(poster)

@@ -1,4 +1,5 @@
 /** The program as its operator sees it: what passes through its parts is measured, and served beside its health. */
+import type { Ticked } from '#src/alerts/tick.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { findCommand } from '#src/bot/request/find.ts'
@@ -20,7 +21,7 @@ export interface WatchParts {
   readonly port: number
   readonly version: string
   readonly clock: Clock
-  readonly store: Pick<Store, 'sharedState' | 'ledger'>
+  readonly store: Pick<Store, 'sharedState' | 'ledger' | 'alerts'>
   readonly caches: () => readonly CacheReads[]
 }
 
@@ -31,6 +32,8 @@ export interface Watch {
   leftOut(what: LeftOut): void
   ledger(ledger: Ledger): Ledger
   supplier(supplier: Supplier): Supplier
+  /** Alerts were judged, in so many milliseconds. */
+  ticked(ticked: Ticked, milliseconds: number): void
   /** Serves health and figures. Rejects with the system's error where the port cannot be had. */
   start(seen: Seen): Promise<Health>
 }
@@ -41,6 +44,7 @@ export const UNWATCHED: Watch = {
   leftOut: () => {},
   ledger: (ledger) => ledger,
   supplier: (supplier) => supplier,
+  ticked: () => {},
   start: async () => ({ address: '', close: async () => {} }),
 }
 
@@ -52,6 +56,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     caches,
     // A database that is away must not keep the other figures from being read.
     deliveries: () => soon(clock, store.ledger.open()),
+    alerts: () => soon(clock, store.alerts.count()),
     collector: () => ageOf(collected(), clock.now()),
     suppliers: () =>
       suppliers().map(({ name, state, lastAnswer, ofPast }) => ({
@@ -80,6 +85,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
       },
     }),
     leftOut: figures.leftOut,
+    ticked: figures.ticked,
     ledger: (ledger) => measuredLedger(ledger, clock, figures.delivered),
     supplier: (supplier) => ({
       ...supplier,

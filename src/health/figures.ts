@@ -10,6 +10,8 @@ export interface Figures {
   asked(facts: { readonly supplier: string; readonly milliseconds: number; readonly fault?: string }): void
   /** A delivery ended in a state, so many milliseconds after it was due. */
   delivered(facts: { readonly platform: string; readonly state: string; readonly late: number }): void
+  /** Alerts were judged, in so many milliseconds: how many series are watched and blind, how many reported. */
+  ticked(facts: TickFacts, milliseconds: number): void
   /** All figures in Prometheus' text format. */
   text(): Promise<string>
   readonly contentType: string
@@ -23,11 +25,19 @@ export interface AnswerFacts {
   readonly result: 'answered' | 'refused' | 'failed'
 }
 
+export interface TickFacts {
+  readonly series: number
+  readonly blind: number
+  readonly reported: number
+}
+
 /** What is read at the moment that somebody looks. */
 export interface FigureSources {
   readonly version: string
   /** How many deliveries are in each state that is not final; rejects where it cannot be said, and the figure is absent then. */
   readonly deliveries?: () => Promise<Readonly<Record<string, number>>>
+  /** How many alerts are in each state; as `deliveries`. */
+  readonly alerts?: () => Promise<Readonly<Record<string, number>>>
   /** Seconds since the collector has last asked round; undefined where none collects. */
   readonly collector?: () => number | undefined
   /** Of each supplier: seconds since its last answer, and whether it is being left alone. */
@@ -43,6 +53,8 @@ export interface FigureSources {
 /** Seconds: a cached answer is there in milliseconds, a cold one with its chart in tenths, a member waits for three. */
 const ANSWER_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10]
 const ASK_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+/** A quiet tick takes tenths of a second, and prices come within seconds. */
+const TICK_SECONDS = [0.05, 0.1, 0.3, 1, 3, 10, 30]
 /** A recap is on time within the minute; hours late is a restart after a night. */
 const LATE_SECONDS = [1, 5, 15, 60, 300, 900, 3600, 21_600]
 
@@ -85,6 +97,23 @@ export function createFigures(sources: FigureSources): Figures {
     buckets: LATE_SECONDS,
     registers,
   })
+  const ticks = new Histogram({
+    name: 'kawaraban_alert_tick_seconds',
+    help: 'Time in which alerts were judged',
+    buckets: TICK_SECONDS,
+    registers,
+  })
+  const firings = new Counter({
+    name: 'kawaraban_alert_firings_total',
+    help: 'What alerts have reported',
+    registers,
+  })
+  const series = new Gauge({
+    name: 'kawaraban_alert_series',
+    help: 'Series that alerts watch, and those of them without a confirmed value',
+    labelNames: ['state'] as const,
+    registers,
+  })
   new Gauge({
     name: 'kawaraban_build_info',
     help: 'Always 1; its label is the version',
@@ -102,6 +131,12 @@ export function createFigures(sources: FigureSources): Figures {
       deliveries.inc({ platform, state })
       if (state === 'sent') lateness.observe({ platform }, late / 1000)
     },
+    ticked({ series: watched, blind, reported }, milliseconds) {
+      ticks.observe(milliseconds / 1000)
+      firings.inc(reported)
+      series.set({ state: 'watched' }, watched)
+      series.set({ state: 'blind' }, blind)
+    },
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }
@@ -109,7 +144,7 @@ export function createFigures(sources: FigureSources): Figures {
 
 /** Gauges that are read when they are asked for, and are absent where nothing can be read. */
 function readOnDemand(
-  { deliveries, suppliers, caches, collector }: FigureSources,
+  { deliveries, alerts, suppliers, caches, collector }: FigureSources,
   registers: Registry[],
 ): void {
   if (deliveries) {
@@ -121,6 +156,19 @@ function readOnDemand(
       async collect() {
         this.reset()
         const counted = await deliveries().catch(() => ({}))
+        for (const [state, count] of Object.entries(counted)) this.set({ state }, count)
+      },
+    })
+  }
+  if (alerts) {
+    new Gauge({
+      name: 'kawaraban_alerts',
+      help: 'Alerts of members and chats, by state',
+      labelNames: ['state'] as const,
+      registers,
+      async collect() {
+        this.reset()
+        const counted = await alerts().catch(() => ({}))
         for (const [state, count] of Object.entries(counted)) this.set({ state }, count)
       },
     })

@@ -1,4 +1,5 @@
 /** What the program's figures say of deliveries and of suppliers, each end and each fault. */
+import type { Store } from '#src/store/open.ts'
 import { describe, expect, it } from 'vitest'
 import { createWatch } from '#src/app/watch.ts'
 import { type Feed, type Supplier, SupplierError } from '#src/sources/supplier.ts'
@@ -18,7 +19,13 @@ function watched() {
   } as unknown as Ledger
   const watch = createWatch({
     ...{ port: 0, version: '1.0.0', clock, caches: () => [] },
-    store: { sharedState: { set: async () => {}, get: async () => undefined }, ledger },
+    store: {
+      alerts: {
+        count: async () => ({ active: 0, paused: 0, snoozed: 0, ended: 0 }),
+      } as unknown as Store['alerts'],
+      sharedState: { set: async () => {}, get: async () => undefined },
+      ledger,
+    },
   })
   const lines = async () => {
     const suppliers = () => [

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What pages of both kinds run in a browser: elements, and a chart that answers to its reader.
   browser: ['charts'],
   // What members wait for: judged, and gathered into messages.
-  alerts: ['chat', 'market', 'metrics', 'services', 'store'],
+  alerts: 'briefing chat delivery market metrics services store'.split(' '),
   // Editions as pages: they are all that it reads.
   site: ['briefing', 'browser', 'charts', 'chat', 'editions', 'i18n', 'market'],
   queue: ['store'],

@@ -1,4 +1,5 @@
 /** Troubles with schedules, told in words to those who can mend them, with the buttons that do. */
+import { isBoxOwner } from '#src/chat/alertbox.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'
 import type { Button } from '#src/chat/action.ts'
@@ -46,6 +47,8 @@ export function createTroubles(
 ): NoticeWriter {
   return {
     async recipientsOf(trouble) {
+      // What became of an alert's message is for its owner alone: a box that refuses is blocked, and its alerts paused.
+      if (isBoxOwner(trouble.schedule.owner)) return undefined
       if ((await itemsIn([trouble])).length === 0) return undefined
       const { schedule, delivery } = trouble
       const { owner, target } = schedule

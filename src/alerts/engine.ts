@@ -1,0 +1,91 @@
+/** Alerts at work: a tick each minute, boxes gathered every other second, the house kept once a day. */
+import type { Clock } from '#src/clock.ts'
+import type { Log } from '#src/log.ts'
+import { MINUTE } from '#src/market/time.ts'
+import type { StoreTrouble } from '#src/store/trouble.ts'
+import { gatherDue, type GatherParts } from './gather.ts'
+import { tick, type Ticked, type TickParts } from './tick.ts'
+
+export interface EngineParts
+  extends Omit<TickParts, 'since' | 'now'>,
+    Pick<GatherParts, 'settings' | 'onGathered'> {
+  readonly clock: Clock
+  readonly log: Log
+  readonly trouble: StoreTrouble
+  /** Whether it is this process that judges: two do no harm, one is enough. */
+  readonly isMine: () => boolean
+  /** Hears what each tick did, and how long it took, in milliseconds. */
+  readonly onTicked?: (ticked: Ticked, milliseconds: number) => void
+}
+
+export interface Engine {
+  /** What the last tick did; undefined before the first, and where another process judges. */
+  last(): Ticked | undefined
+  close(): Promise<void>
+}
+
+/** Milliseconds between two looks for what is to be gathered. */
+const GATHERING = 2000
+const DAILY = 86_400_000
+
+export function startEngine(parts: EngineParts): Engine {
+  const { clock, log, trouble, isMine, work, onTicked } = parts
+  const since = clock.now()
+  let ticked: Ticked | undefined
+  let closed = false
+  const tickOnce = async () => {
+    if (!isMine()) {
+      ticked = undefined
+      return
+    }
+    const began = performance.now()
+    const done = await trouble.watch('Alerts could not be judged', () =>
+      tick({ ...parts, now: clock.now, since }),
+    )
+    if (!done) return
+    ticked = done
+    onTicked?.(done, performance.now() - began)
+    if (done.reported > 0)
+      log.info(`${done.reported} alerts report, of ${done.series} series that are watched`)
+  }
+  const gatherOnce = async () => {
+    if (!isMine()) return
+    await trouble.watch('What alerts report could not be gathered', () =>
+      gatherDue({ ...parts, now: clock.now }),
+    )
+  }
+  const keepHouse = async () => {
+    if (isMine()) await trouble.watch('Old alerts could not be forgotten', () => work.housekeep(clock.now()))
+  }
+  const stops = [
+    // Never longer than a minute, whatever the machine's clock does.
+    repeat(() => MINUTE - (clock.now() % MINUTE), tickOnce),
+    repeat(() => GATHERING, gatherOnce),
+    repeat(() => DAILY, keepHouse),
+  ]
+  return {
+    last: () => ticked,
+    async close() {
+      closed = true
+      await Promise.all(stops.map((stop) => stop()))
+    },
+  }
+
+  /** Runs again and again, never twice at a time; gives what ends it, once a running one is done. */
+  function repeat(wait: () => number, work: () => Promise<void>): () => Promise<void> {
+    let running: Promise<void> = Promise.resolve()
+    let cancel = () => {}
+    const next = () => {
+      cancel = clock.after(wait(), () => {
+        running = work().finally(() => {
+          if (!closed) next()
+        })
+      })
+    }
+    next()
+    return () => {
+      cancel()
+      return running
+    }
+  }
+}

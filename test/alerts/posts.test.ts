@@ -1,0 +1,113 @@
+/** Alerts from a price to what the chat reads: judged, gathered, delivered by the worker, once. */
+import { setImmediate as turn } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { startEngine } from '#src/alerts/engine.ts'
+import { withFirings } from '#src/alerts/posts.ts'
+import type { Message } from '#src/chat/message.ts'
+import type { WatchedReading } from '#src/market/watched.ts'
+import { createStoreTrouble } from '#src/store/trouble.ts'
+import { createFakeClock } from '../support/clock.ts'
+import { createEngine, MINUTE, START } from './engine.ts'
+
+const market = {
+  asset: (id: string) =>
+    ({ id, symbol: id === 'bitcoin' ? 'BTC' : id, name: id, kind: 'coin', sectors: [] }) as const,
+}
+const other = async () => {
+  throw new Error('no schedule is due')
+}
+
+async function textsOf(engine: Awaited<ReturnType<typeof createEngine>>): Promise<readonly Message[]> {
+  const make = withFirings(other, { work: engine.store().alertWork, history: () => market as never })
+  const messages: Message[] = []
+  for (const { id, plan, fireAt, late } of await engine.messages()) {
+    const made = await make({
+      delivery: id,
+      plan,
+      fireAt,
+      now: fireAt,
+      reason: 'due',
+      late,
+      edition: undefined,
+    })
+    if (made.kind === 'ready') for (const post of made.posts) messages.push(await post.message())
+  }
+  return messages
+}
+
+describe('what an alert posts', () => {
+  it('is said in the language of the alert', async () => {
+    const engine = await createEngine()
+    await engine.set()
+    await engine.minutes([91_000, 89_940])
+    expect(await textsOf(engine)).toMatchObject([
+      { title: 'BTC 9万ドル割れ', footer: ['アラート1｜BTC 9万ドル割れ'] },
+    ])
+  })
+
+  it('is the same at every try', async () => {
+    const engine = await createEngine()
+    await engine.set()
+    await engine.minutes([91_000, 89_940])
+    const [message] = await engine.messages()
+    const make = withFirings(other, { work: engine.store().alertWork, history: () => market as never })
+    const order = {
+      delivery: message?.id ?? '',
+      plan: message?.plan as never,
+      fireAt: START,
+      reason: 'due',
+      late: false,
+      edition: undefined,
+    } as const
+    const keys = await Promise.all(
+      [START, START + 3 * MINUTE].map(async (now) => {
+        const made = await make({ ...order, now })
+        return made.kind === 'ready' ? made.posts.map(({ key }) => key) : []
+      }),
+    )
+    expect(keys[0]).toEqual(keys[1])
+  })
+
+  it('leaves the posts of schedules to those who make them', async () => {
+    const engine = await createEngine()
+    const make = withFirings(other, { work: engine.store().alertWork, history: () => market as never })
+    const plan = { what: { kind: 'command', name: 'price', args: {} } } as never
+    await expect(
+      make({ plan, fireAt: START, now: START, reason: 'due', late: false, edition: undefined }),
+    ).rejects.toThrow('no schedule')
+  })
+})
+
+describe('the engine', () => {
+  it('judges each minute, and gathers a few seconds after', async () => {
+    const engine = await createEngine()
+    await engine.set()
+    const clock = createFakeClock(START)
+    const gathered: number[] = []
+    const value = (price: number): WatchedReading => ({
+      series: 'price:bitcoin',
+      value: price,
+      time: clock.now(),
+      standing: 'confirmed',
+      evidence: { sources: [] },
+    })
+    const prices = [91_000, 89_000]
+    const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} } as never
+    const running = startEngine({
+      ...{ work: engine.store().alertWork, clock, log, isMine: () => true },
+      observe: async () => [value(prices.shift() ?? 88_000)],
+      settings: async () => ({}),
+      onGathered: () => gathered.push(clock.now()),
+      trouble: createStoreTrouble({ clock, log }),
+    })
+    for (let step = 0; step < 200 && gathered.length === 0; step++) {
+      clock.advance(1000)
+      for (let pass = 0; pass < 30; pass++) await turn()
+    }
+    expect(gathered).toHaveLength(1)
+    expect((gathered[0] ?? 0) - START).toBeLessThan(2 * MINUTE + 9000)
+    expect(running.last()).toMatchObject({ series: 1, blind: 0 })
+    await running.close()
+    expect(clock.waiting).toBe(0)
+  })
+})
