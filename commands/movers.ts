@@ -1,5 +1,5 @@
-/** `/movers`: who gained and lost most, among the hundred largest, more of them, or one sector. */
-import { choice, week } from '#src/bot/arguments.ts'
+/** `/movers`: who gained and lost most, among the hundred largest, more of them, one sector, or one's own watchlist. */
+import { choice, universe, week } from '#src/bot/arguments.ts'
 import { defineCommand } from '#src/bot/command.ts'
 import { moversFields, moversTable } from '#src/briefing/details/market.ts'
 import { rankingEnded } from '#src/briefing/endings.ts'
@@ -14,7 +14,7 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { readCorrelation } from '#src/services/correlation.ts'
 import { agesTo, lastRanked, weekUpTo } from '#src/services/lastrows.ts'
-import { readMoversOf, UNIVERSES } from '#src/services/movers/universe.ts'
+import { readMoversOf } from '#src/services/movers/universe.ts'
 import { windowBefore } from '#src/services/window.ts'
 import { agedRankings } from '#src/services/universe.ts'
 
@@ -24,7 +24,7 @@ export default defineCommand({
   name: 'movers',
   args: {
     window: choice(['1d', '7d', '30d'], { default: '7d', toggle: true }),
-    universe: choice(UNIVERSES, { default: 'top100' }),
+    universe: universe(),
     n: choice(['3', '5', '10'], { default: '5' }),
     view: choice(['chart', 'map', 'table'], { default: 'chart', toggle: true }),
     week: week(),

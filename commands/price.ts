@@ -16,7 +16,7 @@ const DAYS = { '7d': 7, '30d': 30, '90d': 90, '1y': 365 } as const
 export default defineCommand({
   name: 'price',
   args: {
-    assets: assets({ most: 5, stable: true, default: 'bitcoin' }),
+    assets: assets({ most: 5, stable: true, default: 'bitcoin', follows: true }),
     window: choice(['7d', '30d', '90d', '1y'], { default: '30d', toggle: true }),
     view: choice(['chart', 'table'], { default: 'chart', toggle: true }),
     week: week(),

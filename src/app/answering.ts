@@ -52,6 +52,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
     privacy: store.privacy,
     alerts: {
       store: store.alerts,
+      watchlist: store.memory.watchlist,
       total: ALERTS_TOTAL,
       privateChats: createPrivateChats({ poster: posting.poster, now: clock.now, log }),
     },

@@ -1,6 +1,6 @@
 /** The bot: one way from request to reply for every platform. */
 import type { AlertAccess } from '#src/chat/alertaccess.ts'
-import { memberAddress } from '#src/chat/address.ts'
+import { memberAddress, memberSettings } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { can } from '#src/chat/platform.ts'
 import type { Privacy } from '#src/chat/privacy.ts'
@@ -259,7 +259,18 @@ export function createBot(parts: BotParts): Bot {
       },
       scheduledMessage,
     }
-    return { request, history, views, progress, personal }
+    return { request, history, views, progress, personal, watchlist: await watchlistFor(input, request) }
+  }
+
+  /** Where the member alone reads the answer; a list that cannot be read now is as good as none. */
+  async function watchlistFor(
+    input: RequestInput,
+    request: Omit<Request, 'input'>,
+  ): Promise<readonly string[] | undefined> {
+    const command = input.kind === 'command' ? findCommand(commands, input.name) : undefined
+    const follows = Object.values(command?.args ?? {}).some((one) => one.follows)
+    if (!follows || (request.place !== 'private' && request.place !== 'preview')) return undefined
+    return memory.watchlist(memberSettings(request)).catch(() => undefined)
   }
 }
 

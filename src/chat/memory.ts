@@ -104,6 +104,10 @@ export interface Memory {
   countUse(chat: string, asset: string): Promise<void>
   /** How often each asset was asked for in a chat, most first. */
   uses(chat: string): Promise<readonly { readonly asset: string; readonly count: number }[]>
+  /** The coins that a member follows, in their order: ids of assets. `of` is the name of their settings. */
+  watchlist(of: string): Promise<readonly string[]>
+  /** Adds behind the last, as many as there is room for, and removes; gives what is followed then. */
+  changeWatchlist(of: string, change: WatchlistChange): Promise<readonly string[]>
   /** Remembers that a member manages a chat and what it is called, for their list of chats. */
   rememberChat(chat: ManagedChat): Promise<void>
   /** Chats that a member has managed, the latest first. Whether they still do is to be asked of the platform. */
@@ -120,6 +124,14 @@ export interface Memory {
   /** When the bot was added to a chat or community last, in milliseconds since 1970; undefined where it is not known. */
   arrivedAt(chat: string): Promise<number | undefined>
   close(): Promise<void>
+}
+
+/** Coins of a watchlist at most. */
+export const MOST_FOLLOWED = 50
+
+export interface WatchlistChange {
+  readonly add?: readonly string[]
+  readonly remove?: readonly string[]
 }
 
 /** The bot was added to a chat or community. */

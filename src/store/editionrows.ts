@@ -1,4 +1,4 @@
-/** The rows of what was frozen: editions and dailies. Times are milliseconds since 1970. */
+/** The rows of what was frozen, editions and dailies, and of watchlists. Times are milliseconds since 1970. */
 
 /** A daily as it was frozen. */
 export interface DailyRow {
@@ -22,4 +22,13 @@ export interface EditionRow {
   revision: number
   content_json: string
   frozen_at: number
+}
+
+export interface WatchlistRow {
+  /** The name of a member's settings. */
+  owner: string
+  /** An asset's id. */
+  asset: string
+  /** Rising; coins are followed in this order. */
+  position: number
 }

@@ -12,6 +12,7 @@ import { kindOf } from './dialect.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
 import { changesOf, recordChanges } from './settingchanges.ts'
 import { writeHastily } from './sqlite.ts'
+import { changeWatchlist, watchlistOf } from './watchlist.ts'
 
 /** Closing the memory closes the database. */
 export function createMemory(database: Kysely<Schema>): Memory {
@@ -86,6 +87,8 @@ export function createMemory(database: Kysely<Schema>): Memory {
         .orderBy('count', 'desc')
         .orderBy('asset')
         .execute(),
+    watchlist: (of) => watchlistOf(database, of),
+    changeWatchlist: (of, change) => changeWatchlist(database, of, change),
     async rememberChat({ at, ...chat }) {
       const changing = { title: chat.title, seen_at: at }
       await database

@@ -24,6 +24,7 @@ import { settingChanges } from './migrations/0018-setting-changes.ts'
 import { desk } from './migrations/0019-desk.ts'
 import { alerts } from './migrations/0020-alerts.ts'
 import { daily } from './migrations/0021-daily.ts'
+import { watchlist } from './migrations/0022-watchlist.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -42,6 +43,7 @@ export const MIGRATIONS: readonly Migration[] = [
   desk,
   alerts,
   daily,
+  watchlist,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

@@ -4,10 +4,11 @@ import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.t
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
 import { eraseDesk, readDesk } from './deskprivacy.ts'
 import { kindOf } from './dialect.ts'
-import { EDITION_COLUMNS } from './editioncolumns.ts'
+import { OTHER_COLUMNS } from './othercolumns.ts'
 import { ALERT_COLUMNS, type Reveals } from './alerts/columns.ts'
 import { eraseAlerts } from './alerts/erase.ts'
 import type { Schema } from './schema.ts'
+import { readWatchlist } from './watchlist.ts'
 
 /**
  * Every column of every table that is not the market's record. A new column is added here with what it holds; a test
@@ -79,10 +80,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ delivery: 'nothing', part: 'nothing', state: 'nothing', nonce: 'nothing' },
     ...{ sending_since: 'nothing', posted_json: 'chat' },
   },
-  worker: { id: 'nothing', seen_at: 'nothing' },
-  lease: { name: 'nothing', holder: 'nothing', until: 'nothing' },
-  standing: { name: 'nothing', told_at: 'nothing', standing_json: 'nothing' },
-  ...EDITION_COLUMNS,
+  ...OTHER_COLUMNS,
   ...ALERT_COLUMNS,
 }
 
@@ -131,6 +129,7 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
       .orderBy('seen_at')
       .execute(),
     box: await database.selectFrom('box').selectAll().where(ownedBy(whose)).execute(),
+    watchlist: await readWatchlist(database, ownedBy(whose)),
     revision: await database.selectFrom('revision').selectAll().where(revisionsOf(whose)).execute(),
     delivery: await database
       .selectFrom('delivery')
@@ -179,6 +178,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     transaction.deleteFrom('action').where(actionsOf(whose)),
     transaction.deleteFrom('use_count').where(oneOf('chat', chats)),
     transaction.deleteFrom('managed_chat').where(managedOf(whose)),
+    transaction.deleteFrom('watchlist').where(ownedBy(whose)),
     transaction.deleteFrom('arrival').where(oneOf('chat', chats)),
     // While the bot is in a community, it has to know that it is.
     transaction.deleteFrom('guild').where(oneOf('community', chats)).where('left_at', 'is not', null),

@@ -1,6 +1,6 @@
 /** The tables, as queries see them. Times are milliseconds since 1970. */
 import type { AlertRow, BoxRow, FiringRow, ObservedRow, SampleRow, WatchRow } from './alerts/rows.ts'
-import type { DailyRow, EditionRow } from './editionrows.ts'
+import type { DailyRow, EditionRow, WatchlistRow } from './editionrows.ts'
 
 export interface Schema {
   settings: SettingsRow
@@ -21,6 +21,7 @@ export interface Schema {
   worker: WorkerRow
   edition: EditionRow
   daily: DailyRow
+  watchlist: WatchlistRow
   lease: LeaseRow
   standing: StandingRow
   alert: AlertRow

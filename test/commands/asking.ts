@@ -91,13 +91,16 @@ export function commandOf(name: string): Command {
   return command
 }
 
+/** A watchlist is its member's alone. */
+export const isForAll = (choice: string) => choice !== 'watchlist'
+
 /** Every question that changes one option of a command from its default, and the plain one. */
 export function questionsOf(command: Command): string[] {
   const args = command.args as Readonly<Record<string, { readonly choices?: readonly string[] }>>
   return [
     `/${command.name}`,
     ...Object.entries(args).flatMap(([name, { choices = [] }]) =>
-      choices.map((choice) => `/${command.name} ${name}:${choice}`),
+      choices.filter(isForAll).map((choice) => `/${command.name} ${name}:${choice}`),
     ),
   ]
 }

@@ -16,7 +16,7 @@ import { rankExtremes } from '#src/services/extremes/salience.ts'
 import { fontCharacters } from '../support/font.ts'
 import { someOf } from '../support/cases.ts'
 import { describeWithShared } from '../support/shared.ts'
-import { all, ask, commandOf, commands, loadHistory, questionsOf, textOf } from './asking.ts'
+import { all, ask, commandOf, commands, loadHistory, questionsOf, textOf, isForAll } from './asking.ts'
 
 const questions = commands.flatMap(questionsOf)
 const examples = commands.flatMap((command) => command.examples)
@@ -77,7 +77,7 @@ describe('every command', () => {
     for (const [argument, { choices = [], default: preset }] of Object.entries(
       command.args as Record<string, { choices?: readonly string[]; default?: string }>,
     )) {
-      for (const choice of choices.filter((one) => one !== preset)) {
+      for (const choice of choices.filter((one) => one !== preset && isForAll(one))) {
         const table = NEEDS[`${name} ${argument} ${choice}`] ?? NEEDS[`${name} ${argument}`]
         const other = formsOf(await ask(`/${name} ${argument}:${choice}${table ?? ''}`, sample, 'en'))
         const before = table === undefined ? plain : formsOf(await ask(`/${name}${table}`, sample, 'en'))

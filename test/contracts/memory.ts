@@ -27,6 +27,28 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.settings('discord:2')).toEqual({})
     })
 
+    it('keeps the coins that a member follows in their order, each once, fifty at most', async () => {
+      const memory = await open()
+      const own = 'member:discord:42'
+      expect(await memory.watchlist(own)).toEqual([])
+      await memory.changeWatchlist(own, { add: ['solana', 'bitcoin'] })
+      expect(await memory.changeWatchlist(own, { add: ['bitcoin', 'ethereum'] })).toEqual([
+        'solana',
+        'bitcoin',
+        'ethereum',
+      ])
+      expect(await memory.changeWatchlist(own, { remove: ['bitcoin', 'dogecoin'] })).toEqual([
+        'solana',
+        'ethereum',
+      ])
+      await memory.changeWatchlist(own, { add: ['bitcoin'] })
+      expect(await memory.watchlist(own)).toEqual(['solana', 'ethereum', 'bitcoin'])
+      const many = Array.from({ length: 60 }, (_, i) => `coin-${String(i).padStart(2, '0')}`)
+      const full = await memory.changeWatchlist(own, { add: many })
+      expect([full.length, full[0], full.at(-1)]).toEqual([50, 'solana', 'coin-46'])
+      expect(await memory.watchlist('member:telegram:42')).toEqual([])
+    })
+
     it('changes single settings, so that changes at the same time are all kept', async () => {
       const memory = await open()
       const group = 'telegram:-1'

@@ -112,7 +112,9 @@ function asksOf(name: string, everyValue: boolean): CommandInput[] {
     }
   })
   const values = args.flatMap(([argument, { choices = [] }]) =>
-    choices.map((value): CommandInput => ({ kind: 'command', name, named: { [argument]: value } })),
+    choices
+      .filter((one) => one !== 'watchlist')
+      .map((value): CommandInput => ({ kind: 'command', name, named: { [argument]: value } })),
   )
   return everyValue ? [...examples, ...values] : examples
 }
@@ -154,6 +156,8 @@ function forgetful(settings: () => ChatSettings): Memory {
     saveSettings: async () => {},
     changeSettings: async () => {},
     settleSettings: async (_, defaults) => defaults,
+    watchlist: async () => [],
+    changeWatchlist: async () => [],
     settingChanges: async () => [],
     saveAction: async (_: ActionRecord) => {},
     action: async () => undefined,

@@ -5,6 +5,7 @@ import {
   ARRIVAL,
   type ChatSettings,
   KEPT_FOR,
+  MOST_FOLLOWED,
   type ManagedChat,
   type Memory,
   patchSettings,
@@ -18,7 +19,14 @@ export function createVolatileMemory(): Memory {
   const chats = new Map<string, ManagedChat>()
   const arrivals = new Map<string, Arrival>()
   const uses = new Map<string, Map<string, number>>()
+  const followed = new Map<string, readonly string[]>()
   const memory: Memory = {
+    watchlist: async (of) => followed.get(of) ?? [],
+    async changeWatchlist(of, { add = [], remove = [] }) {
+      const kept = (followed.get(of) ?? []).filter((asset) => !remove.includes(asset))
+      followed.set(of, [...new Set([...kept, ...add])].slice(0, MOST_FOLLOWED))
+      return followed.get(of) ?? []
+    },
     settings: async (of) => settings.get(of) ?? {},
     async changeSettings(of, patch, change) {
       await memory.saveSettings(of, patchSettings(settings.get(of) ?? {}, patch), change)

@@ -3,6 +3,7 @@ import type { History } from '#src/market/history.ts'
 import type { Ability } from '#src/chat/platform.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import type { Words } from '#src/i18n/words.ts'
+import type { AssetId } from '#src/market/asset.ts'
 
 /** One argument of a command. `Value` is what `run` gets. */
 export interface Argument<Value> {
@@ -16,6 +17,8 @@ export interface Argument<Value> {
   readonly toggle?: boolean
   /** What stands where nothing was typed, as it would be typed. */
   readonly default?: string
+  /** Where nothing was typed, or a word of it, the member's watchlist may be meant. */
+  readonly follows?: boolean
   /** Words without a name that it takes: one unless it says otherwise. */
   readonly takes?: 'one' | 'several'
   /** Whether words that nothing else takes may be meant for it, where it is a text; they may unless it says otherwise. */
@@ -39,6 +42,8 @@ export interface ArgumentContext {
   readonly uses: ReadonlyMap<string, number>
   /** The asset that is meant where no coin is typed, as the chat's settings say; undefined is what the argument says. */
   readonly coin?: string | undefined
+  /** The coins that the member follows; undefined where others would see them, or where it was not asked for. */
+  readonly watchlist?: readonly AssetId[] | undefined
   /** Names of the commands that the member is shown, the topics first. */
   readonly commands?: readonly string[]
   /** What was given for the other arguments so far, while one is typed. */

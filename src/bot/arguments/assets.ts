@@ -1,7 +1,7 @@
 /** Several coins: words between spaces or commas. */
 import { RequestError } from '#src/errors.ts'
 import type { Asset } from '#src/market/asset.ts'
-import type { Argument } from './argument.ts'
+import type { Argument, ArgumentContext } from './argument.ts'
 import { wordsOf } from './input.ts'
 import { symbolsOf } from './symbols.ts'
 import { findAsset, findStable, suggestAssets } from './asset.ts'
@@ -13,6 +13,8 @@ interface Options {
   readonly stable?: boolean
   /** As it would be typed; without one the argument is needed. */
   readonly default?: string
+  /** Where nothing was typed, the first coins of the member's watchlist. */
+  readonly follows?: boolean
 }
 
 /** From `least` (1) to `most` different coins. Throws RequestError for what is no coin, too few and too many. */
@@ -21,11 +23,13 @@ export function assets({
   most,
   stable = false,
   default: preset,
+  follows = false,
 }: Options): Argument<readonly Asset[]> {
   const argument: Argument<readonly Asset[]> = {
     kind: 'assets',
     optional: preset !== undefined,
     takes: 'several',
+    ...(follows && { follows }),
     ...(preset !== undefined && { default: preset }),
     parse(typed, context) {
       const words = wordsOf(typed)
@@ -38,6 +42,8 @@ export function assets({
       return unique
     },
     absent(context) {
+      const own = follows ? followedIn(context).slice(0, most) : []
+      if (own.length >= least) return own
       if (preset !== undefined) return argument.parse(preset, context)
       throw new RequestError(least === 1 ? 'chat.assetNeeded' : 'chat.tooFewAssets', { least: String(least) })
     },
@@ -57,4 +63,10 @@ export function assets({
     print: (value, { history }) => value.map((one) => symbolsOf(history).unmistakable(one)).join(' '),
   }
   return argument
+}
+
+/** The coins of the watchlist that have prices on record, in their order. */
+function followedIn({ history, watchlist = [] }: ArgumentContext): readonly Asset[] {
+  const { find } = symbolsOf(history)
+  return watchlist.flatMap((id) => find(`id:${id}`).slice(0, 1))
 }

@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly history: History
   readonly views: Views
   readonly progress: Progress | undefined
+  /** The coins that the member follows, for a command that may be about them and is answered to them alone. */
+  readonly watchlist?: readonly string[] | undefined
   /** For commands that are personal. */
   readonly personal: PersonalContext
 }
@@ -24,6 +26,6 @@ export function askerOf({ request, personal }: RequestContext) {
 }
 
 /** What arguments are read by. Errors are shown to the member alone, so in the member's language. */
-export function readingOf({ history, views }: RequestContext): Omit<ArgumentContext, 'argument'> {
-  return { history, words: views.private.words, uses: NO_USES, coin: views.coin }
+export function readingOf({ history, views, watchlist }: RequestContext): Omit<ArgumentContext, 'argument'> {
+  return { history, words: views.private.words, uses: NO_USES, coin: views.coin, watchlist }
 }

@@ -6,12 +6,14 @@ import { symbolsOf } from '../arguments/symbols.ts'
 export function giveCoin(
   args: Readonly<Record<string, Argument<unknown>>>,
   typed: Map<string, string>,
-  { coin, history }: Pick<ArgumentContext, 'coin' | 'history'>,
+  { coin, history, watchlist = [] }: Pick<ArgumentContext, 'coin' | 'history' | 'watchlist'>,
 ): void {
   const { find } = symbolsOf(history)
   if (coin === undefined || find(`id:${coin}`).length === 0) return
   const free = Object.entries(args).filter(([name]) => !typed.has(name))
-  for (const [name, { kind, default: preset }] of free) {
+  for (const [name, { kind, default: preset, follows }] of free) {
+    // One's own coins come before the one of the chat.
+    if (follows === true && watchlist.length > 0) continue
     // `total` stays what it is, and so do two coins that are compared.
     if (preset === undefined || (kind !== 'asset' && kind !== 'assets')) continue
     if (find(preset).length === 1) typed.set(name, `id:${coin}`)

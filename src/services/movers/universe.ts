@@ -1,7 +1,9 @@
 /** Movers of another universe or window than the recap's hundred over a week. */
 import type { History } from '#src/market/history.ts'
+import type { AssetId } from '#src/market/asset.ts'
 import type { Reading } from '#src/market/reading.ts'
 import { SECTORS, type Sector } from '#src/market/sector.ts'
+import type { Instant } from '#src/market/time.ts'
 import type { Week } from '#src/market/week.ts'
 import { median } from '#src/metrics/median.ts'
 import { closesOf, extremesOf, type Mover, type MoversReading, readMovers } from '../movers.ts'
@@ -15,12 +17,12 @@ export type Universe = (typeof UNIVERSES)[number]
 
 /**
  * `count` gainers and losers each. `top100` is the recap's hundred, ranked at the window's end; the others are the
- * coins with a market cap at its start and prices at both ends, named by their rank at the end.
+ * coins with a market cap at its start and prices at both ends, named by their rank at the end; ids are coins that a member follows.
  */
 export function readMoversOf(
   history: History,
   window: Week,
-  universe: Universe,
+  universe: Universe | readonly AssetId[],
   count: number,
 ): Reading<MoversReading> {
   if (universe === 'top100') {
@@ -36,7 +38,11 @@ export function readMoversOf(
   const chosen =
     universe === 'top300'
       ? coins.slice(0, 300)
-      : coins.filter(({ asset }) => asset.sectors.includes(universe as Sector))
+      : coins.filter(({ asset }) =>
+          typeof universe === 'string'
+            ? asset.sectors.includes(universe as Sector)
+            : universe.includes(asset.id),
+        )
   const all = chosen
     .flatMap(({ asset, marketCap, return: change }): Mover[] => {
       const rank = ranks.get(asset.id)
@@ -51,7 +57,7 @@ export function readMoversOf(
     sources: suppliersOf(history, 'market_caps', 'prices_daily'),
     coverage: {
       used: all.length,
-      expected: universe === 'top300' ? 300 : sectorCoverage(history, universe, start, end).expected,
+      expected: expectedIn(universe, history, start, end),
     },
   })
   const middle = median(all.map((mover) => mover.return))
@@ -64,4 +70,15 @@ export function readMoversOf(
     ...(middle !== undefined && { median: middle }),
     against: [],
   })
+}
+
+/** Coins that a universe has where none is missing; those that are followed are as many as they are. */
+function expectedIn(
+  universe: Exclude<Universe, 'top100'> | readonly AssetId[],
+  history: History,
+  start: Instant,
+  end: Instant,
+): number {
+  if (typeof universe !== 'string') return universe.length
+  return universe === 'top300' ? 300 : sectorCoverage(history, universe, start, end).expected
 }

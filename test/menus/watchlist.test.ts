@@ -1,0 +1,57 @@
+/** The coins that a member follows: set up in a line, used where nothing else is typed, seen by nobody else. */
+import { describe, expect, it } from 'vitest'
+import { choicesOf, textOf } from '../support/bot.ts'
+import { moderator, useDeskBots } from '../support/schedulemenus.ts'
+
+const { deskBot } = useDeskBots()
+const japanese = { ...moderator, memberLanguage: 'ja' } as const
+const alone = { place: 'private', chat: 'discord:77', memberLanguage: 'en' } as const
+const OWN = 'member:discord:asker'
+
+describe('/watchlist', () => {
+  it('adds two coins of three words and names the third, with the nearest as buttons', async () => {
+    const bot = await deskBot()
+    const reply = await bot.ask('watchlist add btc eth 東京', japanese)
+    expect(reply.private).toBe(true)
+    expect(textOf(reply.message)).toContain('BTC、ETHを追加しました。')
+    expect(textOf(reply.message)).toContain('「東京」という銘柄は見つかりません')
+    const near = choicesOf(reply).filter((choice) => choice.startsWith('add='))
+    expect(near.length).toBeGreaterThan(0)
+    await bot.click(reply, near[0] ?? '', japanese)
+    expect(await bot.parts.memory.watchlist(OWN)).toEqual(['bitcoin', 'ethereum', near[0]?.slice(4)])
+  })
+
+  it('takes a word without an action as one to add, and says what is there and what is not', async () => {
+    const bot = await deskBot()
+    await bot.ask('watchlist sol', moderator)
+    const again = await bot.ask('watchlist add sol btc', moderator)
+    expect(textOf(again.message)).toContain('Added: BTC.')
+    expect(textOf(again.message)).toContain('Already there: SOL.')
+    const gone = await bot.ask('watchlist remove sol eth', moderator)
+    expect(textOf(gone.message)).toContain('Removed: SOL.')
+    expect(textOf(gone.message)).toContain('Not on it: ETH.')
+    await bot.click(gone, 'remove=bitcoin', moderator)
+    expect(await bot.parts.memory.watchlist(OWN)).toEqual([])
+    expect(textOf((await bot.ask('watchlist', moderator)).message)).toContain('Nothing is on it yet')
+    expect((await bot.ask('watchlist add', moderator)).message.title).toContain('Which coins?')
+  })
+
+  it('is what /price is about in private, before the coin of the chat, and never in front of others', async () => {
+    const bot = await deskBot()
+    await bot.parts.memory.changeWatchlist(OWN, { add: ['solana', 'ethereum'] })
+    await bot.parts.memory.saveSettings('discord:77', { coin: 'dogecoin' })
+    expect(textOf((await bot.ask('price', alone)).message)).toContain('SOL')
+    expect(textOf((await bot.ask('price', { ...moderator, place: 'guild' })).message)).not.toContain('SOL')
+    expect(textOf((await bot.ask('price btc', alone)).message)).not.toContain('SOL')
+  })
+
+  it('is a universe of /movers in private alone', async () => {
+    const bot = await deskBot()
+    expect((await bot.ask('movers universe:watchlist', alone)).message.title).toContain('watchlist is empty')
+    await bot.parts.memory.changeWatchlist(OWN, { add: ['solana', 'ethereum', 'dogecoin'] })
+    const { message } = await bot.ask('movers universe:watchlist', alone)
+    for (const symbol of ['Solana', 'ETH', 'DOGE']) expect(textOf(message)).toContain(symbol)
+    const shared = await bot.ask('movers universe:watchlist', { ...moderator, place: 'guild' })
+    expect(shared.message.title).toContain('for you alone')
+  })
+})
