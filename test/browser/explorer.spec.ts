@@ -178,12 +178,12 @@ async function readout(page: Page): Promise<string> {
 
 /** Presses a button of a range; the answer behind the dialog has buttons of days too. */
 function choose(page: Page, name: string): Promise<void> {
-  return page.locator('.ranges').getByRole('button', { name, exact: true }).click()
+  return page.locator('.explorer .ranges').getByRole('button', { name, exact: true }).click()
 }
 
 /** Ranges that are shown as chosen. */
 function pressed(page: Page): Promise<string[]> {
-  return page.locator('.ranges [aria-pressed=true]').allInnerTexts()
+  return page.locator('.explorer .ranges [aria-pressed=true]').allInnerTexts()
 }
 
 function picture(page: Page): Promise<string> {
