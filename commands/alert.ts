@@ -24,4 +24,6 @@ export default defineCommand({
   run: (given, context) => answerAlert(lineOf(given, context.history), context),
   onClick: onAlertClick,
   form: formOfAlerts,
+  // Under what was posted to a channel.
+  alone: () => true,
 })

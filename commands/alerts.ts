@@ -13,4 +13,6 @@ export default defineCommand({
   run: ({ to }, context) => answerAlerts(to === 'here', context),
   onClick: onAlertClick,
   form: formOfAlerts,
+  // Under what was posted to a channel.
+  alone: () => true,
 })

@@ -13,9 +13,6 @@ import { lastPageOf } from './site.ts'
 import type { Market } from './market.ts'
 import type { Posting } from './posting.ts'
 
-/** Alerts of all owners together. */
-const ALERTS_TOTAL = 100_000
-
 export interface AnsweringParts {
   readonly commands: readonly Command[]
   readonly store: Store
@@ -50,12 +47,14 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
     correct: async (named) =>
       (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),
     privacy: store.privacy,
-    alerts: {
-      store: store.alerts,
-      watchlist: store.memory.watchlist,
-      total: ALERTS_TOTAL,
-      privateChats: createPrivateChats({ poster: posting.poster, now: clock.now, log }),
-    },
+    ...(config.alerts.on && {
+      alerts: {
+        store: store.alerts,
+        watchlist: store.memory.watchlist,
+        total: config.alerts.total,
+        privateChats: createPrivateChats({ poster: posting.poster, now: clock.now, log }),
+      },
+    }),
     clock,
     onLeftOut: parts.onLeftOut,
     storeFault: (error) => faultInUse(error, config.databaseUrl !== undefined),

@@ -6,6 +6,7 @@ import type { Deliveries } from '#src/chat/delivery.ts'
 import type { NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Clock, within } from '#src/clock.ts'
+import { createFiringButtons } from '#src/menus/alerts/firingbuttons.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { sendNotice } from '#src/delivery/sendnotice.ts'
 import { createPreparing } from '#src/delivery/prepared.ts'
@@ -125,7 +126,11 @@ export function createPosting({
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
       const ofSchedules = postMaker({ ...added, dailies, pageOf, scheduledMessage: bot.scheduledMessage })
-      const making = withFirings(ofSchedules, { work: store.alertWork, history })
+      const making = withFirings(ofSchedules, {
+        work: store.alertWork,
+        history,
+        withButtons: createFiringButtons({ memory: store.memory, now: clock.now }),
+      })
       makePosts = making
       if (!delivers) return watchPosts()
       const { recipientsOf, compose } = notices(poster)

@@ -1,11 +1,12 @@
 /** Who may set alerts where, whose they are, and what becomes of them: with a store, and requests of both platforms. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Alert, ALERT_QUOTAS } from '#src/chat/alert.ts'
+import { type Alert, ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
 import type { Opened } from '#src/chat/privatechat.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { type CommandContext, defineCommand } from '#src/bot/command.ts'
 import { refollow } from '#src/menus/alerts/refollow.ts'
+import { createFiringButtons } from '#src/menus/alerts/firingbuttons.ts'
 import { createPrivateChats } from '#src/menus/alerts/privatechats.ts'
 import { choicesOf, realCommands, textOf } from '../support/bot.ts'
 import { type AlertBot, choiceOf, createAlertBot, privatelyIn, shownIn } from '../support/alertbot.ts'
@@ -115,6 +116,16 @@ describe('an alert of one’s own', () => {
     expect(await mine(bot)).toEqual([])
     await bot.click(deleted, 'restore', me)
     expect(await mine(bot)).toMatchObject([{ number: 1, state: 'active' }])
+  })
+
+  it('shows what it would say, marked as a test, and stays as it is', async () => {
+    const bot = await start()
+    await bot.ask('alert btc > 90000', me)
+    const item = await bot.click(await bot.ask('alerts', me), await first(bot), me)
+    const test = await bot.click(item, 'test', me)
+    expect(test.message.title).toBe('Test: BTC above $90,000')
+    expect(textOf(test.message)).toContain('does not meet the condition')
+    expect(await mine(bot)).toMatchObject([{ state: 'active', revision: 1 }])
   })
 
   it('is nobody else’s to open, and gone is gone', async () => {
@@ -263,6 +274,47 @@ describe('in a group', () => {
     expect(shownIn(card)).toContain('BTC above $90,000')
     await bot.click(card, 'save', me)
     expect(await mine(bot)).toMatchObject([{ target: 'telegram:5' }])
+  })
+})
+
+describe('under what an alert reported', () => {
+  const message = { title: 'BTC above $90,000', blocks: [], images: [], footer: [] }
+
+  async function reported(bot: AlertBot, line: string, owner?: string, where: Partial<Request> = me) {
+    await bot.ask(`alert ${line}`, where)
+    const [alert] = await mine(bot, owner)
+    const [watch] = await bot.store.alerts.watches(alert?.id ?? '')
+    const firing = { watch: watch?.id, step: 1, kind: 'crossed' } as unknown as Firing
+    const buttons = createFiringButtons({
+      memory: bot.parts.memory,
+      now: () => Date.parse('2025-11-24T01:00:00Z'),
+    })
+    const posted = await buttons(message, [{ firing, alert: alert as Alert }])
+    expect(await buttons(message, [{ firing, alert: alert as Alert }])).toEqual(posted)
+    return { message: posted, private: false, edit: false }
+  }
+
+  it('its owner snoozes it, and the report stays', async () => {
+    const bot = await start()
+    const posted = await reported(bot, 'eth -5% 1h')
+    expect(choicesOf(posted)).toEqual(['snooze=1h', 'snooze=1d', 'edit'])
+    expect(await bot.click(posted, 'snooze=1h', me)).toMatchObject({ edit: false })
+    expect(await mine(bot)).toMatchObject([{ state: 'snoozed' }])
+    expect(shownIn(await bot.click(posted, 'edit', me))).toContain('ETH down 5% in 1 hour')
+  })
+
+  it('one that was for once is set again', async () => {
+    const bot = await start()
+    expect(choicesOf(await reported(bot, 'btc > 90000'))).toEqual(['again', 'list'])
+  })
+
+  it('in a channel its moderators do, each answered alone', async () => {
+    const bot = await start()
+    const manager = { ...guild, manager: true, member: '43' }
+    const posted = await reported(bot, 'eth -5% 1h here', 'discord:guild:1', manager)
+    expect(await bot.click(posted, 'snooze=1h', guild)).toMatchObject({ private: true, result: 'refused' })
+    expect(await bot.click(posted, 'snooze=1h', manager)).toMatchObject({ private: true, edit: false })
+    expect(await mine(bot, 'discord:guild:1')).toMatchObject([{ state: 'snoozed' }])
   })
 })
 

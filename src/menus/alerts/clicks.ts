@@ -20,6 +20,7 @@ import { knownFor } from './known.ts'
 import { listOf } from './list.ts'
 import { offerIn } from './offers.ts'
 import { save } from './save.ts'
+import { trialOf } from './trial.ts'
 import { type AlertScene, keptOf, requireAlert, sceneOf } from './scene.ts'
 
 /** Milliseconds that a snooze may last. */
@@ -27,6 +28,12 @@ const MOST_SNOOZE = 30 * DAY
 
 /** Throws RequestError for what cannot be done, or not by this member. */
 export async function onAlertClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
+  const answer = await answerClick(click, context)
+  // What an alert reported stays as it was posted.
+  return click.state.firing === 'true' ? { ...answer, isNew: true } : answer
+}
+
+async function answerClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
   const scene = await sceneOf(click.state, context)
   const { choice, state, values } = click
   const [action = '', value = ''] = partsOf(choice)
@@ -173,6 +180,8 @@ async function doTo(
       )
     case 'edit':
       return cardOf({ draft: draftOf(alert, scene), screen: 'main', edits: alert }, scene)
+    case 'test':
+      return trialOf(alert, scene)
     case 'history':
       return historyOf(alert, scene)
     case 'undo':

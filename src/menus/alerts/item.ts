@@ -109,9 +109,10 @@ function buttonsOf({ state, condition }: Alert, { words }: AlertScene): readonly
   return [
     ...(state === 'active' ? snoozes : state === 'ended' ? [named('again')] : [named('resume')]),
     ...(state === 'ended' ? [] : [named('extend')]),
+    named('test'),
     ...('asset' in condition ? [clone] : []),
     ...[named('edit'), named('history'), named('delete', 'danger'), named('list')],
   ]
 }
 
-type ButtonName = 'clone' | 'again' | 'resume' | 'extend' | 'edit' | 'history' | 'delete' | 'list'
+type ButtonName = 'test' | 'clone' | 'again' | 'resume' | 'extend' | 'edit' | 'history' | 'delete' | 'list'
