@@ -9,6 +9,7 @@ import {
   type MessageAnswer,
   requirePersonal,
 } from '#src/bot/command.ts'
+import { refollow } from './alerts/refollow.ts'
 import type { Control } from '#src/chat/action.ts'
 import { memberSettings } from '#src/chat/address.ts'
 import { MOST_FOLLOWED } from '#src/chat/memory.ts'
@@ -190,10 +191,13 @@ function followed(context: CommandContext): Promise<readonly string[]> {
   return memory.watchlist(memberSettings(request))
 }
 
-function change(
+/** Alerts on the list watch what is on it from then on. */
+async function change(
   changes: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
   context: CommandContext,
 ): Promise<readonly string[]> {
   const { memory, request } = requirePersonal(context)
-  return memory.changeWatchlist(memberSettings(request), changes)
+  const coins = await memory.changeWatchlist(memberSettings(request), changes)
+  await refollow(context)
+  return coins
 }

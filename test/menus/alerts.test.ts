@@ -4,11 +4,9 @@ import { type Alert, ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
 import type { Opened } from '#src/chat/privatechat.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
-import { type CommandContext, defineCommand } from '#src/bot/command.ts'
-import { refollow } from '#src/menus/alerts/refollow.ts'
 import { createFiringButtons } from '#src/menus/alerts/firingbuttons.ts'
 import { createPrivateChats } from '#src/menus/alerts/privatechats.ts'
-import { choicesOf, realCommands, textOf } from '../support/bot.ts'
+import { choicesOf, textOf } from '../support/bot.ts'
 import { type AlertBot, choiceOf, createAlertBot, privatelyIn, shownIn } from '../support/alertbot.ts'
 import { sampleHistory } from '../support/histories.ts'
 import { createFakePoster } from '../support/posters.ts'
@@ -164,25 +162,17 @@ describe('an alert of one’s own', () => {
   })
 
   it('of a watchlist follows it: a coin that is removed is watched no more', async () => {
-    let coins = ['bitcoin', 'solana']
-    const asking = { seen: undefined as CommandContext | undefined }
-    const probe = defineCommand({
-      ...{ name: 'probe', args: {}, personal: true, examples: ['/probe'] },
-      run(_, context) {
-        asking.seen = context
-        return { kind: 'message', message: { title: '–', blocks: [], images: [], footer: [] } }
-      },
-    })
-    const commands = [...(await realCommands()), probe]
-    const bot = await createAlertBot(() => sample, { watchlist: async () => coins }, { commands })
+    const bot = await createAlertBot(() => sample)
+    await bot.ask('watchlist add btc sol', me)
     await bot.ask('alert watchlist -5% 24h', me)
-    await bot.ask('probe', me)
-    coins = ['solana']
-    await refollow(asking.seen as CommandContext)
-    const [alert] = await mine(bot)
-    const watches = await bot.store.alerts.watches(alert?.id ?? '')
-    const judged = watches.filter(({ state }) => state !== 'done')
-    expect(judged.map(({ series }) => series)).toEqual(['change:solana:24h'])
+    const judged = async () => {
+      const [alert] = await mine(bot)
+      const watches = await bot.store.alerts.watches(alert?.id ?? '')
+      return watches.filter(({ state }) => state !== 'done').map(({ series }) => series)
+    }
+    expect(await judged()).toEqual(['change:bitcoin:24h', 'change:solana:24h'])
+    await bot.ask('watchlist remove btc', me)
+    expect(await judged()).toEqual(['change:solana:24h'])
   })
 })
 

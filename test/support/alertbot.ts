@@ -22,8 +22,9 @@ export async function createAlertBot(
 ): Promise<AlertBot> {
   const store = await openStore(await temporaryFolder())
   onTestFinished(() => store.close())
-  const alerts = { store: store.alerts, total: 1000, ...access }
-  const bot = createTestBot({ commands: await realCommands(), history, alerts, ...parts })
+  const alerts = { store: store.alerts, watchlist: store.memory.watchlist, total: 1000, ...access }
+  const { memory } = store
+  const bot = createTestBot({ commands: await realCommands(), history, memory, alerts, ...parts })
   return { ...bot, store }
 }
 
