@@ -19,7 +19,7 @@ import type { StoreTrouble } from '#src/store/trouble.ts'
 import { addedTo, type AdditionParts, contentOf } from './additions.ts'
 import { editPosts } from './correct.ts'
 import { isOver, phaseOf, shownOf } from './reviewphase.ts'
-import { weekOf } from './weeks.ts'
+import { endOfWeek, weekOf } from './weeks.ts'
 
 export interface ReviewingParts extends AdditionParts {
   readonly desk: Desk
@@ -111,7 +111,7 @@ export async function frozenFor(
   if (what.kind !== 'brief') return undefined
   const [history, now] = [current(), clock.now()]
   const week = weekOf(what.windowZone, fireAt, history)
-  if (history.kind === 'live' && now < week.end) return undefined
+  if (now < endOfWeek(what.windowZone, fireAt)) return undefined
   const { least, patience } = coverage
   const ready = await editions.ready(history, week, { least, deadline: fireAt + patience, now })
   return ready.kind === 'frozen' ? ready.edition : undefined

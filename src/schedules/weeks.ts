@@ -8,6 +8,11 @@ export function weekOf(zone: string, fireAt: number, history: Pick<History, 'kin
   return lastWeekAt(history.kind === 'live' ? fireAt : Math.min(fireAt, history.now), zone)
 }
 
+/** When the week of a run has ended, whatever the record holds: a review before that would be of another run's edition. */
+export function endOfWeek(zone: string, fireAt: number): number {
+  return lastWeekAt(fireAt, zone).end
+}
+
 /** The instant at which an edition closes in UTC, by its closing Monday. */
 export function closingOf(edition: string): number {
   return startOfDay(edition)

@@ -2,6 +2,7 @@
 import { type Expression, type Kysely, type SqlBool, sql, type Transaction } from 'kysely'
 import { platformPrefix } from '#src/chat/address.ts'
 import type { Additions, DeskKind, Texts } from '#src/chat/additions.ts'
+import { type ActionRecord, EVERYWHERE } from '#src/chat/memory.ts'
 import type { Whose } from '#src/chat/privacy.ts'
 import type { Schema } from './schema.ts'
 
@@ -60,6 +61,13 @@ export async function eraseDesk(
 
 /** Takes a member's words out of what others have replaced, approved and posted. */
 async function eraseWritten(transaction: Transaction<Schema>, whose: Whose, names: Names): Promise<void> {
+  // What is behind the buttons of posts, which name no member.
+  const buttons = await transaction
+    .selectFrom('action')
+    .select(['id', 'args_json'])
+    .where('chat', '=', EVERYWHERE)
+    .where('args_json', 'like', '%"additions"%')
+    .execute()
   const entries = await transaction
     .selectFrom('desk_entry')
     .selectAll()
@@ -76,6 +84,11 @@ async function eraseWritten(transaction: Transaction<Schema>, whose: Whose, name
       .execute()
     const kept = { kind: what as DeskKind, language: language as keyof Texts, text: after }
     const schedules = transaction.selectFrom('schedule').select('id').where('owner', '=', owner)
+    for (const { id, args_json } of buttons) {
+      const { additions = '{}' } = JSON.parse(args_json) as ActionRecord['args']
+      if (without(additions, kept) === additions) continue
+      await transaction.deleteFrom('action').where('id', '=', id).execute()
+    }
     const approvals = await transaction
       .selectFrom('approval')
       .selectAll()

@@ -123,7 +123,8 @@ describe.each(['en-US', 'ja'] as const)('editors on Discord (%s)', (locale) => {
   async function setUp() {
     const one = editor(locale)
     const there = { ...one.where, channel: CHANNEL }
-    await menus.click(await menus.run('schedule add', {}, there), say.save, there)
+    const when = { day: 'mon', time: '09:30', timezone: 'Asia/Tokyo' }
+    await menus.click(await menus.run('schedule add', when, there), say.save, there)
     const menu = await one.run('desk')
     expect(menu.private).toBe(true)
     const channel = await one.click(menu, say.channel)

@@ -41,8 +41,6 @@ afterEach(async () => {
 
 const SAYINGS = {
   en: {
-    new: 'New schedule',
-    save: 'Save',
     channel: 'Review channel',
     alone: 'My private chat',
     until: 'Hold until approved',
@@ -59,8 +57,6 @@ const SAYINGS = {
     notice: 'Schedule 1 was not posted',
   },
   ja: {
-    new: '新規作成',
-    save: '保存',
     channel: '確認用の場所',
     alone: '自分との個別チャット',
     until: '承認されたら投稿',
@@ -102,8 +98,7 @@ describe.each(['en', 'ja'] as const)('editors on Telegram (%s)', (locale) => {
 
   /** A weekly schedule that is held until it is approved, with its review in the editor's own chat. */
   async function setUp() {
-    await enter('/schedule')
-    for (const label of [say.new, say.save]) await menus.click(home, label, where)
+    await menus.write(group, `/schedule weekly mon 09:30 Asia/Tokyo ${locale}`, where)
     await enter('/desk')
     for (const label of [say.channel, say.alone, /^1 Traders/u, say.until])
       await menus.click(home, label, where)

@@ -65,6 +65,19 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
     expect(document).not.toMatch(/\son\w+="/)
   })
 
+  it('has the editors’ note above the view, with its words as they wrote them and nothing of their own markup', () => {
+    const note = '**CPI** <script>alert(1)</script>\n[list](https://example.com/?a=1&b="2)'
+    const document = documentOf(editionPage(storyOf(edition, locale, note), beside), assets)
+    const heading = locale === 'ja' ? '編集部より' : 'From the editors'
+    expect(document).toContain(
+      `<h2>${heading}</h2><p><strong>CPI</strong> &lt;script&gt;alert(1)&lt;/script&gt;</p>`,
+    )
+    expect(document).toContain(
+      '<a rel="noopener nofollow" href="https://example.com/?a=1&amp;b=&quot;2">list</a>',
+    )
+    expect(documentOf(editionPage(storyOf(edition, locale), beside), assets)).not.toContain(heading)
+  })
+
   it('loads nothing from elsewhere, and says that its data are a sample', () => {
     const document = documentOf(editionPage(storyOf(edition, locale), beside), assets)
     const loaded = [

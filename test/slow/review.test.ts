@@ -34,11 +34,11 @@ async function startDesk(changes: Partial<Plan> = {}) {
   const home = await temporaryFolder()
   const discord = createFakePoster('discord')
   const log = { info() {}, warn() {}, error() {} }
-  const begin = async () => {
+  const begin = async (delivers = true) => {
     const dispatcher = createLocalDispatcher(clock.now)
     const store = await openStore(home, undefined, dispatcher.notify)
     const posting = createPosting({
-      ...{ store, dispatcher, delivers: true, clock, history: () => history, log },
+      ...{ store, dispatcher, delivers, clock, history: () => history, log },
       notices: (poster) =>
         createTroubles(
           {
@@ -96,6 +96,8 @@ async function startDesk(changes: Partial<Plan> = {}) {
     posting: () => running.posting,
     store: () => running.store,
     learn: (next: History) => (history = next),
+    /** Another process on the same store, which answers members and delivers nothing. */
+    beside: () => begin(false),
     /** Stops, and starts again on the same store. */
     async restart() {
       const stopping = running.posting.close()
@@ -215,6 +217,27 @@ describe('an edition that moderators approve', () => {
     await desk.pass(5 * MINUTE)
     expect(desk.shownTo('discord:1')).toHaveLength(1)
     expect(desk.shownTo('discord:9')).toHaveLength(1)
+  })
+
+  it('is approved in a process that only answers, and posted by the one that delivers', async () => {
+    const desk = await startDesk()
+    await desk.pass(5 * MINUTE)
+    const other = await desk.beside()
+    onTestFinished(async () => {
+      await other.posting.close()
+      await other.store.close()
+    })
+    const content = (await desk.approval())?.content ?? ''
+    const deciding = { schedule: desk.schedule.id, fireAt: DUE, content, by: '42', at: desk.clock.now() }
+    const decision = await other.posting.deskService.decide('approve', {
+      ...{ ...deciding, isOperator: false, twoPeople: false },
+    })
+    expect(decision.kind).toBe('done')
+    await desk.pass(MINUTE)
+    expect(desk.shownTo('discord:9')).toEqual([expect.stringMatching(/approved it on/)])
+    await desk.pass(HOUR, () => desk.shownTo('discord:1').length > 0)
+    await desk.pass(5 * MINUTE)
+    expect(desk.shownTo('discord:1')).toHaveLength(1)
   })
 
   it('needs none any more once its schedule has another time', async () => {

@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { EVERYWHERE } from '#src/chat/memory.ts'
 import type { Whose } from '#src/chat/privacy.ts'
 import { migrate } from '#src/store/migrations.ts'
 import { COLUMNS } from '#src/store/privacy.ts'
@@ -157,6 +158,8 @@ async function live({ memory, schedules, deliveries, ledger, desk }: Store) {
     args: { draft: MEMBER },
   })
   await memory.saveAction({ ...action, id: 'others', chat: 'telegram:-2', asker: OTHER, args: {} })
+  const additions = JSON.stringify({ note: { en: `by ${MEMBER}` } })
+  await memory.saveAction({ ...action, id: 'post', chat: EVERYWHERE, asker: '', args: { additions } })
   await memory.countUse(alone, 'bitcoin')
   await memory.countUse(`${GROUP}:7`, 'bitcoin')
   for (const member of [MEMBER, OTHER])

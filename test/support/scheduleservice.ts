@@ -1,5 +1,7 @@
 /** A bot with schedules: the real store in a folder of its own, and platforms whose rights a test sets. */
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
+import { createEditions } from '#src/editions/freeze.ts'
+import { createDeskService } from '#src/schedules/deskservice.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
 import type { Unsure } from '#src/chat/managing.ts'
@@ -65,6 +67,13 @@ export async function createDeskBot(
     privacy: store.privacy,
     scheduleService,
     suggestSchedules: createScheduleSuggestions(scheduleService, () => now()),
+    deskService: createDeskService({
+      ...{ desk: store.desk, schedules: store.schedules, editions: createEditions(store.editions) },
+      history: () => history,
+      ownerOf: async (id) => (await store.schedules.get(id))?.owner,
+      clock: { now: () => now(), after: () => () => {} },
+      onChange: () => {},
+    }),
     ...given,
   })
   now = bot.parts.now

@@ -1,0 +1,57 @@
+/**
+ * A process that approves the runs that wait and posts them, and says each step: killed between any two, the next one goes on.
+ * Its platform is a file of nonces, which shows a nonce that came twice once, as Discord does.
+ */
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openStore } from '#src/store/open.ts'
+
+const [, , home = '', at = '0'] = process.argv
+const now = Number(at)
+const [MINUTE, HOUR] = [60_000, 3_600_000]
+const RULE = { mode: 'approved', hours: 3 } as const
+
+const store = await openStore(home)
+const { ledger, desk } = store
+const worker = `worker ${process.pid}`
+/** The parent reads it, and may kill this process then. */
+const say = (step: string) =>
+  new Promise<void>((resolve) => process.stdout.write(`${step}\n`, () => setTimeout(resolve, 4)))
+
+// Those before this one were killed: what they had begun waits again.
+await ledger.expireLeases(now + 2 * HOUR)
+await say('begun')
+for (let left = true; left; ) {
+  for (const { approval } of await desk.open()) {
+    const { schedule, fireAt, content, state } = approval
+    if (state !== 'waiting') continue
+    await desk.approve({ schedule, fireAt, content, by: '42', at: now, isOperator: false, twoPeople: false })
+    await say('approved')
+  }
+  const [claim] = await ledger.claim(worker, 'discord', now + MINUTE, MINUTE, 1)
+  left = claim !== undefined
+  if (!claim) break
+  await say('claimed')
+  if (claim.parts.length === 0) {
+    const { schedule, fireAt } = claim
+    const passage = await ledger.passApproval(
+      claim,
+      { edition: 'e1', late: false, parts: 1, additions: {} },
+      {
+        ...{ schedule, fireAt, edition: '2025-11-24', content: 'c1', additions: {}, rule: RULE },
+        ...{ grace: 6 * HOUR, now, owner: 'a', texts: [] },
+      },
+    )
+    await say(passage)
+    if (passage !== 'post') continue
+  }
+  const marked = await ledger.mark(claim, 0, claim.id, { now, lease: MINUTE, nonceWindow: 10 * HOUR })
+  await say(marked)
+  if (marked !== 'marked') continue
+  appendFileSync(join(home, 'platform.log'), `${claim.id}\n`)
+  await say('sent')
+  await ledger.sent(claim, 0, [{ id: '1' }], { now, lease: MINUTE, last: true })
+  await say('kept')
+}
+await store.close()
+await say('done')
