@@ -59,7 +59,8 @@ export function createApprovals(database: Kysely<Schema>, notify: Notify = notif
                 .selectFrom('approval')
                 .select(sql`1`.as('one'))
                 .whereRef('approval.schedule', '=', 'schedule.id')
-                .whereRef('approval.fire_at', '=', 'schedule.next_run_at'),
+                .whereRef('approval.fire_at', '=', 'schedule.next_run_at')
+                .where('approval.open', '=', 1),
             ),
           ),
         )

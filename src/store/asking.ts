@@ -26,7 +26,7 @@ export async function askFirst(transaction: Transaction<Schema>, asked: Asked): 
   return true
 }
 
-/** Another content voids what was decided; a deadline follows the rule as it is. */
+/** Another content voids what was decided; a deadline follows the rule as it is. A run that is due again is open again. */
 export async function askAnew(
   transaction: Transaction<Schema>,
   row: ApprovalRow,
@@ -34,10 +34,10 @@ export async function askAnew(
 ): Promise<boolean> {
   const { content, additions, edition, now, schedule, rule, fireAt } = asked
   const deadline = Math.min(fireAt + rule.hours * HOUR, row.expires_at - LEAST)
-  if (row.content === content && row.deadline === deadline) return false
+  if (row.content === content && row.deadline === deadline && row.open === 1) return false
   const isNew = row.content !== content
   await change(transaction, row, {
-    ...{ content, edition, deadline, additions_json: JSON.stringify(additions) },
+    ...{ content, edition, deadline, additions_json: JSON.stringify(additions), open: 1 },
     ...(isNew && { state: 'waiting', by: null, at: null, public: 0 }),
   })
   if (isNew && row.state !== 'waiting') {

@@ -220,6 +220,24 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       expect(await desk.entries(to, 9)).toHaveLength(3)
     })
 
+    it('asks again for a run that was not due for a while', async () => {
+      const store = await open()
+      const schedule = await add(store, 'discord:1', { approval: RULE, grace: GRACE })
+      await ask(store, schedule.id, 'c1', NOW)
+      const { id } = schedule
+      const skip = (revision: number, skipsNext: boolean) =>
+        store.schedules.change({ id, revision, by: '42', at: NOW, change: 'skipped', skipsNext })
+      await skip(1, true)
+      expect((await store.desk.open()).map(({ isDue }) => isDue)).toEqual([false])
+      await store.desk.shown(id, DUE, 'gone', true)
+      expect(await store.desk.unasked(NOW)).toEqual([])
+      await skip(2, false)
+      expect((await store.desk.unasked(NOW)).map((one) => one.id)).toEqual([id])
+      expect(await ask(store, id, 'c1', NOW)).toBe(true)
+      expect((await store.desk.open()).map(({ isDue }) => isDue)).toEqual([true])
+      expect(await store.desk.unasked(NOW)).toEqual([])
+    })
+
     it('knows after a run was deleted that nothing is due any more', async () => {
       const store = await open()
       const schedule = await add(store, 'discord:1', { approval: RULE, grace: GRACE })
