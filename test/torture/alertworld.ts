@@ -1,0 +1,31 @@
+/** What the tortured alerts see: time that passes 240 times as fast, and prices that come and go as the minute says. */
+import type { WatchedReading } from '#src/market/watched.ts'
+import type { WatchedRow } from '#src/store/alerts/port.ts'
+
+const MINUTE = 60_000
+const SPEED = 240
+/** Hours that lie between the fast clock and the real one at its start: it must not overtake it. */
+const BEHIND = 20 * 3_600_000
+
+/** A claim of a dead process is over soon. */
+export const hourly = { claimLease: 2000, sendLease: 1500, beat: 300, poll: 100, silence: 1500 }
+
+export function quickly(began: number): () => number {
+  return () => began - BEHIND + (Date.now() - began) * SPEED
+}
+
+/** Each series swings about 100 by its own phase, in 18 minutes. */
+export function valueAt(id: number, minute: number): number {
+  return 100 + 10 * Math.sin((minute + id) / 3)
+}
+
+export function readingsAt(
+  rows: readonly Pick<WatchedRow, 'id' | 'name'>[],
+  now: number,
+): readonly WatchedReading[] {
+  const minute = Math.floor(now / MINUTE)
+  return rows.map(({ id, name }) => ({
+    ...{ series: name, value: valueAt(id, minute), time: minute * MINUTE, standing: 'confirmed' },
+    evidence: { sources: ['Test'] },
+  }))
+}
