@@ -49,6 +49,9 @@ export default defineCommand({
             field('platforms', platforms.length === 0 ? say('noPlatforms') : platforms.join('\n')),
             ...(status.store === undefined ? [] : [field('store', storeOf(status.store, words))]),
             ...(silent === undefined ? [] : [field('suppliers', silent)]),
+            ...(status.watched === undefined
+              ? []
+              : [field('alerts', say('alertsOf', { ...status.watched }))]),
           ]),
           ...agedBlocks(status, words),
           ...pastBlocks(status.past ?? [], words),

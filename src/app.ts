@@ -1,4 +1,5 @@
 /** The application: all parts joined. It reads as a table of contents. */
+import type { Engine } from '#src/alerts/engine.ts'
 import { createTroubles } from '#src/menus/notices/troubles.ts'
 import type { ChartSpec } from '#src/charts/index.ts'
 import { missingFaces } from '#src/charts/facefiles.ts'
@@ -122,11 +123,13 @@ export async function serve(
         poster,
       ),
   })
+  let engine: Engine | undefined
   const page = createPage(app)
   const bot = admin.watch.bot(
     createAnswering(app, {
       ...{ commands, store, market, posting, looks: page.looks, version, commit, startedAt },
       onLeftOut: admin.watch.leftOut,
+      watched: () => engine?.last(),
       platforms: platforms.joined,
     }),
   )
@@ -150,11 +153,11 @@ export async function serve(
   if (collects) await openSite(app, { version: () => editionsVersion(config, store), store }, opened)
   market.start()
   if (collects && config.alerts.on && market.minutePrices) {
-    const alerts = startAlerts({
+    engine = startAlerts({
       ...{ config: config.alerts, store, market, clock, log, isShared, watch: admin.watch },
       onGathered: posting.wake,
     })
-    opened.defer(() => alerts.close())
+    opened.defer(engine.close)
   }
   opened.defer(() => alarms.close())
   await waiting.for(

@@ -13,8 +13,8 @@ export type Observed = Omit<WatchedReading, 'series'>
 
 /** Milliseconds after a settlement in which venues still report theirs. */
 const SETTLING = 10 * MINUTE
-/** Days that are read of a series to know its newest value; runs are counted over all of them. */
-const DAYS = 60
+/** Days that are read of a series to know its newest value; of runs, which are counted over all of them. */
+const [DAYS, RUN_DAYS] = [5, 60]
 /** How old an extreme of the ledger may be to be the latest value's. */
 const LATEST = 7 * DAY
 
@@ -32,7 +32,7 @@ export function settledValue(series: WatchedSeries, history: History, now: Insta
 
 function lastOf(series: WatchedSeries, history: History, now: Instant): Observed | undefined {
   const waits = series.kind === 'funding' || series.kind === 'run' ? SETTLING : 0
-  const points = pastOf(series, history, now - DAYS * DAY)?.points ?? []
+  const points = pastOf(series, history, now - (series.kind === 'run' ? RUN_DAYS : DAYS) * DAY)?.points ?? []
   const [time, value] = points.findLast(([at]) => at <= now - waits) ?? []
   if (time === undefined || value === undefined) return undefined
   return {

@@ -26,6 +26,8 @@ export interface AnsweringParts {
   readonly commit: string | undefined
   /** Milliseconds since 1970. */
   readonly startedAt: number
+  /** What alerts watch, as of the last minute; undefined where they are judged elsewhere, or not at all. */
+  readonly watched: () => StatusFacts['watched']
   /** The chat platforms, each with what its connection says of itself. */
   readonly platforms: () => StatusFacts['platforms']
 }
@@ -69,6 +71,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
       platforms: [{ name: 'preview', state: 'open' }, ...platforms()],
       ...suppliersOf(market.reportedStatus()),
       past: market.past(),
+      watched: parts.watched(),
     }),
   })
 }

@@ -200,6 +200,8 @@ export interface StatusFacts {
   readonly past?: readonly PastRow[]
   /** When the process that asks them reported it; undefined where it is this process, and the state is current. */
   readonly suppliersAt?: number
+  /** Series that alerts watch, and those of them without a confirmed value. */
+  readonly watched?: { readonly series: number; readonly blind: number } | undefined
   /** What the store fails of now, as answers find it. */
   readonly store?: StoreFault | undefined
 }

@@ -24,6 +24,25 @@ describe('a tick', () => {
     expect((await engine.messages())[0]?.firings).toMatchObject([{ before: { value: 92_000 }, late: false }])
   })
 
+  it('compares the first price with the one that was shown when it was set, however old that was', async () => {
+    const engine = await createEngine()
+    await engine.set({
+      watches: [newWatchOf({ hold: MINUTE, before: { value: 92_000, time: START - HOUR } })],
+    })
+    await engine.minutes([89_940, 89_930])
+    expect((await engine.messages())[0]?.firings).toMatchObject([
+      { kind: 'crossed', late: false, value: 89_930 },
+    ])
+  })
+
+  it('keeps the price that it has judged where another alert is set on it', async () => {
+    const engine = await createEngine()
+    await engine.set()
+    await engine.minutes([91_000])
+    await engine.set({ watches: [newWatchOf({ before: { value: 95_000, time: START - HOUR } })] })
+    expect(await engine.store().alerts.observed(['price:bitcoin'])).toMatchObject([{ value: 91_000 }])
+  })
+
   it('says how many series are watched, blind and refused', async () => {
     const engine = await createEngine()
     await engine.set({

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { gatherDue } from '#src/alerts/gather.ts'
 import { tick } from '#src/alerts/tick.ts'
+import type { NewWatch } from '#src/chat/alert.ts'
 import { nonceOf } from '#src/delivery/nonce.ts'
 import { fileIn, openStore } from '#src/store/open.ts'
 import { alertPlanOf } from '../support/alerts.ts'
@@ -25,7 +26,7 @@ it('loses no firing and posts none twice under 100 kills', async () => {
   const store = await openStore(home)
   for (let chat = 0; chat < CHATS; chat++) {
     const target = `telegram:${chat + 1}`
-    const watches = Array.from({ length: 10 }, (_, index) => {
+    const watches = Array.from({ length: 10 }, (_, index): NewWatch => {
       const series = (chat * 7 + index * 3) % SERIES
       const side = index % 2 ? 1 : -1
       const fire = 100 + side * (2 + (index % 5))
@@ -35,7 +36,7 @@ it('loses no firing and posts none twice under 100 kills', async () => {
       } as const
     })
     const wish = {
-      owner: `telegram:${chat + 1}`,
+      owner: `member:telegram:${chat + 1}`,
       plan: alertPlanOf(target, now()),
       watches,
       now: now(),
@@ -106,6 +107,7 @@ it('loses no firing and posts none twice under 100 kills', async () => {
   database.close()
   expect(kills).toBeGreaterThanOrEqual(KILLS)
   expect(firings.length).toBeGreaterThan(1000)
+  expect(sent.size).toBeGreaterThan(200)
 
   // Every step of a watch is there, once, and in one delivery or still to be gathered.
   const steps = Map.groupBy(firings, ({ watch }) => watch)

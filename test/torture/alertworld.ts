@@ -1,11 +1,11 @@
-/** What the tortured alerts see: time that passes 240 times as fast, and prices that come and go as the minute says. */
+/** What the tortured alerts see: time that passes 120 times as fast, and prices that come and go as the minute says. */
 import type { WatchedReading } from '#src/market/watched.ts'
 import type { WatchedRow } from '#src/store/alerts/port.ts'
 
 const MINUTE = 60_000
-const SPEED = 240
-/** Hours that lie between the fast clock and the real one at its start: it must not overtake it. */
-const BEHIND = 20 * 3_600_000
+const SPEED = 120
+/** Milliseconds by which the fast clock begins behind the real one, by which deliveries expire: less than the 6 hours that they have. */
+const BEHIND = 5.5 * 3_600_000
 
 /** A claim of a dead process is over soon. */
 export const hourly = { claimLease: 2000, sendLease: 1500, beat: 300, poll: 100, silence: 1500 }

@@ -1,9 +1,14 @@
 /** The watches of an alert, and the series that they watch, as rows. */
 import type { Transaction } from 'kysely'
 import type { NewWatch } from '#src/chat/alert.ts'
+import { MINUTE } from '#src/market/time.ts'
+import { needsMinutes, parseSeries } from '#src/market/watched.ts'
 import type { Schema } from '../schema.ts'
 import type { WatchRow } from './rows.ts'
 import { endWatches } from './states.ts'
+
+/** Milliseconds within which a price that was observed is newer than one that was shown. */
+const WATCHED = 3 * MINUTE
 
 /**
  * The watches of an alert as they are to be from now on. Rows that are there are used again and count on: what they have reported stays
@@ -49,12 +54,18 @@ function rowOf(watch: NewWatch): Omit<WatchRow, 'id' | 'alert' | 'series' | 'ste
   }
 }
 
-/** The row of a watched series; the value that was known is what its next one is compared with. */
+/**
+ * The row of a watched series; the value that was known is what its next one is compared with. A price is what was shown when the alert
+ * was set, however old it was: nobody looked away from then on.
+ */
 async function seriesFor(
   transaction: Transaction<Schema>,
-  { series: name, before }: Pick<NewWatch, 'series' | 'before'>,
+  { series: name, before: shown }: Pick<NewWatch, 'series' | 'before'>,
   now: number,
 ): Promise<number> {
+  const parsed = parseSeries(name)
+  const isOfMinute = parsed !== undefined && needsMinutes(parsed)
+  const before = shown && { ...shown, ...(isOfMinute && { time: now }) }
   const row = await transaction
     .selectFrom('observed')
     .select(['id', 'time', 'judged'])
@@ -82,7 +93,8 @@ async function seriesFor(
       .execute()
     return id
   }
-  if (before && row.judged === 1 && (row.time ?? 0) < before.time) {
+  const isWatched = isOfMinute && row.time !== null && now - row.time < WATCHED
+  if (before && !isWatched && row.judged === 1 && (row.time ?? 0) < before.time) {
     await transaction
       .updateTable('observed')
       .set({ value: before.value, time: before.time, evidence_json: null, blind_told: 0 })
