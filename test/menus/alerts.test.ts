@@ -1,4 +1,5 @@
 /** Who may set alerts where, whose they are, and what becomes of them: with a store, and requests of both platforms. */
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Alert, ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
 import type { Opened } from '#src/chat/privatechat.ts'
@@ -180,6 +181,27 @@ describe('an alert of one’s own', () => {
 async function first(bot: AlertBot) {
   return choiceOf(await bot.ask('alerts', me), /^1 /u)
 }
+
+describe('whatever is typed', () => {
+  it('is answered with an alert, a card, a question or a refusal, never with a failure of ours', async () => {
+    const bot = await start()
+    const piece = fc.constantFrom(
+      ...'btc eth pepe total watchlist < > ± -5% 0.03% 9万 3兆 90k 1h 5分 each 4h hold until 31 12月 割れ funding flips 建玉 low 12w ごと 年率 here ? venue:okx'.split(
+        ' ',
+      ),
+    )
+    const line = fc.array(piece, { minLength: 1, maxLength: 7 }).map((pieces) => pieces.join(' '))
+    await fc.assert(
+      fc.asyncProperty(line, async (typed) => {
+        const reply = await bot.ask(`alert ${typed}`, me)
+        expect(reply.result, typed).not.toBe('failed')
+        expect(reply.message.title, typed).not.toBe('')
+      }),
+      { numRuns: 25 },
+    )
+    expect(bot.warnings).toEqual([])
+  })
+})
 
 describe('in a server', () => {
   const opens = (opened: Opened) => ({ privateChats: { open: async () => opened } })
