@@ -65,7 +65,7 @@ const SAYINGS = {
     postNow: '今すぐ投稿',
     review: /承認がなければ投稿しません。/u,
     changed: '内容が変わりました。もう一度ご確認ください。',
-    posted: /Tradersに投稿しました。/u,
+    posted: /Tradersに投稿しました（/u,
     long: '601文字あります。600文字までに縮めてください。',
     saved: '保存しました。',
     done: '承認しました',

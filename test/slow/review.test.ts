@@ -126,7 +126,7 @@ describe('an edition that moderators approve', () => {
     expect(shownTo('discord:9')[1]).not.toContain('CPI')
     expect((await decide('approve')).kind).toBe('done')
     await pass(MINUTE)
-    expect(shownTo('discord:9')[1]).toMatch(/approved it on .*It goes to/)
+    expect(shownTo('discord:9')[1]).toMatch(/approved it at .*It goes to/)
     expect(shownTo('discord:1')).toEqual([])
     await pass(HOUR, () => shownTo('discord:1').length === 2)
     expect(desk.clock.now()).toBeLessThan(DUE + 5 * MINUTE)
@@ -134,7 +134,7 @@ describe('an edition that moderators approve', () => {
     expect(shownTo('discord:1')[1]).not.toContain('CPI')
     await pass(MINUTE)
     expect(shownTo('discord:9')).toHaveLength(2)
-    expect(shownTo('discord:9')[1]).toMatch(/Posted to .*approved it on/)
+    expect(shownTo('discord:9')[1]).toMatch(/Posted to .*approved it at/)
     expect(await desk.store().desk.open()).toEqual([])
   })
 
@@ -180,7 +180,7 @@ describe('an edition that moderators approve', () => {
     await held.decide('hold')
     await held.pass(3 * HOUR)
     expect(held.shownTo('discord:1')).toEqual([])
-    expect(held.shownTo('discord:9')[0]).toMatch(/Not posted to .* held it on/)
+    expect(held.shownTo('discord:9')[0]).toMatch(/Not posted to .* held it at/)
   })
 
   it('is asked for again where figures change after the approval', async () => {
@@ -234,7 +234,7 @@ describe('an edition that moderators approve', () => {
     })
     expect(decision.kind).toBe('done')
     await desk.pass(MINUTE)
-    expect(desk.shownTo('discord:9')).toEqual([expect.stringMatching(/approved it on/)])
+    expect(desk.shownTo('discord:9')).toEqual([expect.stringMatching(/approved it at/)])
     await desk.pass(HOUR, () => desk.shownTo('discord:1').length > 0)
     await desk.pass(5 * MINUTE)
     expect(desk.shownTo('discord:1')).toHaveLength(1)
