@@ -117,6 +117,25 @@ describe('an alert of one’s own', () => {
     expect(await mine(bot)).toMatchObject([{ number: 1, state: 'active' }])
   })
 
+  it('asks for what its buttons need, after a restart as well', async () => {
+    const bot = await start()
+    const where = { ...guild, ...me } as Omit<Request, 'input'>
+    const formOf = async ({ message }: Reply, choice: string) =>
+      (await bot.bot.formOf(`a:${message.actions?.id}:${choice}`, where))?.fields.map(({ name, value }) => [
+        name,
+        value,
+      ])
+    const asked = await bot.ask('alert', me)
+    expect(await formOf(asked, 'change')).toEqual([['line', undefined]])
+    expect(await formOf(asked, 'offer=0')).toBeUndefined()
+    const card = await bot.ask('alert btc > 90000 ?', me)
+    expect(await formOf(card, 'change')).toEqual([['line', 'btc > 90000 until 2026-02-22']])
+    await bot.click(card, 'save', me)
+    const item = await bot.click(await bot.ask('alerts', me), await first(bot), me)
+    expect(await formOf(item, 'snooze')).toEqual([['until', undefined]])
+    expect(await formOf(item, 'clone')).toEqual([['coin', undefined]])
+  })
+
   it('shows what it would say, marked as a test, and stays as it is', async () => {
     const bot = await start()
     await bot.ask('alert btc > 90000', me)

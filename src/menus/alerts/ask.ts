@@ -11,7 +11,7 @@ import type { Asset } from '#src/market/asset.ts'
 import { floorToDay } from '#src/market/time.ts'
 import { rankedCoins } from '#src/services/universe.ts'
 import { button, inPairs, saying } from './controls.ts'
-import { LINE_EXAMPLE } from './describe.ts'
+import { formNamed } from './forms.ts'
 import { nextRound, roundLevels } from '#src/market/roundlevels.ts'
 import { type AlertScene, keptOf } from './scene.ts'
 
@@ -32,19 +32,8 @@ export function askWhat(scene: AlertScene): MessageAnswer {
     ...coins.map(({ asset }) => ({ line: typedCoin(asset, symbols), label: asset.symbol })),
     ...more.flatMap((line) => labelled(line, scene)),
   ]
-  const other = {
-    ...button('change', words.say('alerts:buttons.other')),
-    form: {
-      title: words.say('alerts:forms.line'),
-      fields: [
-        {
-          name: 'line',
-          label: words.say('alerts:forms.lineLabel'),
-          placeholder: LINE_EXAMPLE,
-        },
-      ],
-    },
-  }
+  const form = formNamed('change', undefined, scene)
+  const other = { ...button('change', words.say('alerts:buttons.other')), ...(form && { form }) }
   return saying(
     words.say('alerts:ask.what'),
     [...inPairs(buttons.map(({ label }, index) => button(`offer=${index}`, label))), [other]],

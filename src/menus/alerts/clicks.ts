@@ -13,8 +13,8 @@ import { answerLine } from './answer.ts'
 import { askWhat } from './ask.ts'
 import { cardOf } from './card.ts'
 import { button, saying } from './controls.ts'
-import { lineForm } from './describe.ts'
 import { draftIn, draftOf, type KeptDraft, SCREENS } from './draft.ts'
+import { formNamed } from './forms.ts'
 import { historyOf, itemOf } from './item.ts'
 import { knownFor } from './known.ts'
 import { listOf } from './list.ts'
@@ -70,10 +70,9 @@ export async function formOfAlerts(
   { choice, state }: Pick<ButtonClick, 'choice' | 'state'>,
   context: CommandContext,
 ): Promise<Form | undefined> {
-  if (choice !== 'change') return undefined
   const scene = await sceneOf(state, context)
   const kept = draftIn({ state, changedAt: scene.personal.now }, scene)
-  return kept && lineForm(kept.draft, scene)
+  return formNamed(choice, kept?.draft, scene)
 }
 
 function isOfDraft(action: string): boolean {

@@ -1,16 +1,10 @@
 /** How an alert reports, in words. */
 import { describeSpan } from '#src/briefing/alertcondition.ts'
-import type { AlertDraft } from '#src/bot/alerts/line.ts'
-import { printAlertLine } from '#src/bot/alerts/print.ts'
-import type { Form } from '#src/chat/action.ts'
 import type { Repeat } from '#src/chat/alert.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 import type { AlertScene } from './scene.ts'
-
-/** Shown in pale letters where a line is asked for. */
-export const LINE_EXAMPLE = 'btc < 90000, eth -5% 1h, total < 3T'
 
 /** `Once`, `Each time, at least 4 hours apart`. */
 export function describeRepeat(repeat: Repeat, words: Words): string {
@@ -28,19 +22,4 @@ export function describeHold(hold: number, words: Words): string {
 /** Where the record does not move, nothing rings. */
 export function stillBlocks({ history, words }: Pick<AlertScene, 'history' | 'words'>): readonly Block[] {
   return history.live ? [] : [{ kind: 'paragraph', text: words.say('alerts:still') }]
-}
-
-/** What the button that changes a line asks for. */
-export function lineForm(draft: AlertDraft, { history, words }: Pick<AlertScene, 'history' | 'words'>): Form {
-  return {
-    title: words.say('alerts:forms.line'),
-    fields: [
-      {
-        name: 'line',
-        label: words.say('alerts:forms.lineLabel'),
-        value: printAlertLine(draft, history, words.clock),
-        placeholder: LINE_EXAMPLE,
-      },
-    ],
-  }
 }

@@ -11,6 +11,7 @@ import { fieldsOf } from './card.ts'
 import { button, inPairs } from './controls.ts'
 import { stillBlocks } from './describe.ts'
 import { draftOf } from './draft.ts'
+import { formNamed } from './forms.ts'
 import { knownFor } from './known.ts'
 import { type AlertScene, keptOf } from './scene.ts'
 import { describeState } from './state.ts'
@@ -85,32 +86,24 @@ function itemState({ id }: Pick<Alert, 'id'>, scene: AlertScene): Record<string,
   return { ...keptOf(scene), open: id }
 }
 
-function buttonsOf({ state, condition }: Alert, { words }: AlertScene): readonly Button[] {
+function buttonsOf({ state, condition }: Alert, scene: AlertScene): readonly Button[] {
+  const { words } = scene
   const named = (choice: ButtonName, style?: Button['style']) =>
     button(choice, words.say(`alerts:buttons.${choice}`), style)
+  const asking = (one: Button): Button => {
+    const form = formNamed(one.choice, undefined, scene)
+    return { ...one, ...(form && { form }) }
+  }
   const snoozes = [
     button('snooze=1h', words.say('alerts:buttons.snooze1h')),
     button('snooze=1d', words.say('alerts:buttons.snooze1d')),
-    {
-      ...button('snooze', words.say('alerts:buttons.snoozeUntil')),
-      form: {
-        title: words.say('alerts:forms.snooze'),
-        fields: [{ name: 'until', label: words.say('alerts:forms.snoozeLabel'), placeholder: '3d' }],
-      },
-    },
+    asking(button('snooze', words.say('alerts:buttons.snoozeUntil'))),
   ]
-  const clone = {
-    ...named('clone'),
-    form: {
-      title: words.say('alerts:forms.clone'),
-      fields: [{ name: 'coin', label: words.say('alerts:forms.cloneLabel'), placeholder: 'ETH' }],
-    },
-  }
   return [
     ...(state === 'active' ? snoozes : state === 'ended' ? [named('again')] : [named('resume')]),
     ...(state === 'ended' ? [] : [named('extend')]),
     named('test'),
-    ...('asset' in condition ? [clone] : []),
+    ...('asset' in condition ? [asking(named('clone'))] : []),
     ...[named('edit'), named('history'), named('delete', 'danger'), named('list')],
   ]
 }

@@ -5,7 +5,8 @@ import { printSpan } from '#src/bot/alerts/print.ts'
 import { can } from '#src/chat/platform.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { button, select } from './controls.ts'
-import { describeHold, describeRepeat, lineForm } from './describe.ts'
+import { describeHold, describeRepeat } from './describe.ts'
+import { formNamed } from './forms.ts'
 import type { KeptDraft } from './draft.ts'
 import { type AlertScene, hasOthers } from './scene.ts'
 
@@ -22,10 +23,8 @@ export function rowsOf(kept: KeptDraft, scene: AlertScene): Rows {
   if (kept.screen === 'manner') return mannerRows(kept, scene)
   if (kept.screen === 'where') return whereRows(kept, scene)
   const { words } = scene
-  const change = {
-    ...button('change', words.say('alerts:buttons.change')),
-    form: lineForm(kept.draft, scene),
-  }
+  const form = formNamed('change', kept.draft, scene)
+  const change = { ...button('change', words.say('alerts:buttons.change')), ...(form && { form }) }
   return [
     [button('save', words.say('alerts:buttons.save'), 'main'), change],
     [
