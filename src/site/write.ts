@@ -44,8 +44,12 @@ const SAVED = 50
 /** Of an edition that is to be withdrawn. */
 const UNDONE = { from: '' }
 
-/** Where files are the site's alone: what nothing leads to any more is removed. */
-const SWEPT = ['assets', ...LOCALES.flatMap((one) => [`${one}/topics`, `${one}/coins`])]
+/** Where files are the site's alone: what nothing leads to any more is removed, as are pages of years without editions. */
+function sweptOf(gone: readonly string[]): string[] {
+  const years = new Set(gone.map((edition) => edition.slice(0, 4)))
+  const own = LOCALES.flatMap((one) => ['topics', 'coins', ...years].map((name) => `${one}/${name}`))
+  return ['assets', ...own]
+}
 
 /**
  * Writes all pages into a folder, into which nothing else may write meanwhile; newest first, lists last. Rejects with what the
@@ -86,7 +90,7 @@ export async function writeSite(
   const overviews = overviewFiles(listedOf(weeks, manifest), home, assets)
   for (const file of overviews) await put(folder, file)
   const paths = new Set([...files, ...overviews].map(({ path }) => path))
-  for (const one of SWEPT) await prune(folder, one, (path) => paths.has(path))
+  for (const one of sweptOf(gone)) await prune(folder, one, (path) => paths.has(path))
   await writeManifest(folder, manifest, { isFinished: true })
   await removeBegun(folder)
   return { editions: weeks.length, made: count * LOCALES.length }

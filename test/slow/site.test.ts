@@ -164,4 +164,19 @@ describe('a site in a folder', () => {
     await site.write(all)
     expect((await site.files()).get(`/en/${name}/index.html`)).not.toContain('Withdrawn')
   })
+
+  it('has no page of a year whose editions were all withdrawn', async () => {
+    const site = await emptySite()
+    const all = await newest(48)
+    const weeks = await all.weeks()
+    const [last, old] = [weeks[0], weeks.find(({ edition }) => edition.startsWith('2024'))]
+    if (!last || !old) throw new Error('the sample has one year alone')
+    const some = (those: typeof weeks) => ({ ...all, weeks: async () => those })
+    await site.write(some([last, old]))
+    expect([...(await site.files()).keys()]).toContain('/ja/2024/index.html')
+    await site.write(some([last]))
+    const files = await site.files()
+    expect([...files.keys()].filter((path) => /^\/(?:ja|en)\/2024\//.test(path))).toEqual([])
+    expect(broken(files, HOME)).toEqual([])
+  })
 })
