@@ -13,6 +13,9 @@ export interface ListedCoin {
   readonly symbol: string
 }
 
+/** An id that may be part of an address and of a file's path: suppliers choose ids. */
+const IN_ADDRESS = /^[A-Za-z0-9][A-Za-z0-9-]*$/u
+
 /** Coins among the values and the evidence of statements, in the order of their tickers. */
 export function coinsNamed(
   { symbols, readings }: Pick<Edition, 'symbols' | 'readings'>,
@@ -24,7 +27,10 @@ export function coinsNamed(
   const figures = figuresOf(readings)
   return Object.entries(symbols)
     .filter(
-      ([id, symbol]) => figures[`price.${id}.end`] !== undefined && (named.has(id) || named.has(symbol)),
+      ([id, symbol]) =>
+        IN_ADDRESS.test(id) &&
+        figures[`price.${id}.end`] !== undefined &&
+        (named.has(id) || named.has(symbol)),
     )
     .map(([id, symbol]) => ({ id, symbol }))
     .toSorted((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0))

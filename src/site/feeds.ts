@@ -32,7 +32,7 @@ ${entries.map(
 <updated>${isoOf(updatedAt(one))}</updated>
 <link rel="alternate" type="text/html" href="${home}${editionPath(locale, one)}"/>
 ${one.sheet === undefined ? '' : html`<link rel="enclosure" type="image/png" length="${one.sheet.bytes}" title="${one.sheet.alt}" href="${home}${sheetOf(locale, one)}"/>`}
-<summary>${one.points.join(words.grammar.gap)}</summary>
+<summary>${textOf(one, words).join(words.grammar.gap)}</summary>
 </entry>
 `,
 )}</feed>
@@ -55,7 +55,7 @@ export function jsonFeed(listed: readonly Listed[], words: Words, home: string):
       id: idOf(editionPath(locale, one), home),
       url: `${home}${editionPath(locale, one)}`,
       title: one.headline,
-      content_text: one.points.join('\n'),
+      content_text: textOf(one, words).join('\n'),
       date_published: isoOf(startOfDay(one.edition)),
       date_modified: isoOf(updatedAt(one)),
       ...(one.sheet && {
@@ -72,6 +72,11 @@ export function jsonFeed(listed: readonly Listed[], words: Words, home: string):
     })),
   }
   return `${JSON.stringify(feed, null, 2)}\n`
+}
+
+/** Its first points; simulated data say so before anything else, as a reader shows entries without their site. */
+function textOf({ points, isSimulated }: Listed, words: Words): readonly string[] {
+  return isSimulated ? [words.say('site:simulated'), ...points] : points
 }
 
 function sheetOf(locale: Locale, one: Listed): string {

@@ -28,8 +28,8 @@ export function overviewFiles(
     return { words, home, listed: listed[locale] }
   })
   const indices = new Map(overviews.map(({ words, listed: own }) => [words.locale, searchFiles(own, words)]))
-  const pages = overviews.flatMap((one) =>
-    pagesOf(one, indices.get(one.words.locale)?.map(({ path }) => path) ?? []),
+  const pages = withOwnPaths(
+    overviews.flatMap((one) => pagesOf(one, indices.get(one.words.locale)?.map(({ path }) => path) ?? [])),
   )
   const editions = LOCALES.flatMap((locale) =>
     listed[locale].map((one) => ({
@@ -64,6 +64,18 @@ function pagesOf(overview: Overview, indices: readonly string[]): Page[] {
     searchPage(overview, coins, indices),
     ...referencePages(overview),
   ]
+}
+
+/** A coin or a year may have its page in one language alone: pages lead to those that there are. */
+function withOwnPaths(pages: readonly Page[]): Page[] {
+  const all = new Set(pages.map(({ path }) => path))
+  return pages.map((page) => {
+    const there = LOCALES.flatMap((one) => {
+      const path = page.paths[one]
+      return path !== undefined && all.has(path) ? [[one, path] as const] : []
+    })
+    return { ...page, paths: Object.fromEntries(there) }
+  })
 }
 
 function fileOf(path: string): string {

@@ -8,6 +8,7 @@ import type { Edition } from '#src/briefing/edition.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
+import { coinsNamed } from '#src/site/coins.ts'
 import { atomFeed, jsonFeed } from '#src/site/feeds.ts'
 import { listedOf } from '#src/site/listed.ts'
 import { overviewFiles } from '#src/site/overviews.ts'
@@ -159,6 +160,14 @@ describe('feeds', () => {
     expect(atomFeed([one], words, '')).toContain(`<id>urn:kawaraban:en:${edition.week.edition}</id>`)
   })
 
+  it.each(LOCALES)('say of simulated data that they are, in each entry (%s)', (locale) => {
+    const [words, one] = [createWords(locale, 'UTC', 0), listedOf(storyOf(edition, locale), 1234)]
+    const notice = words.say('site:simulated')
+    const feeds = (of: typeof one) => [atomFeed([of], words, HOME), jsonFeed([of], words, HOME)]
+    for (const feed of feeds(one)) expect(feed).toContain(notice)
+    for (const feed of feeds({ ...one, isSimulated: false })) expect(feed).not.toContain(notice)
+  })
+
   it('stand with lists, glossary, method and the map of the site, also before the first edition', () => {
     const paths = overviewFiles({ ja: [], en: [] }, HOME, assets).map(({ path }) => path)
     expect(paths).toEqual(
@@ -170,5 +179,27 @@ describe('feeds', () => {
         '/robots.txt',
       ]),
     )
+  })
+})
+
+describe('the page of a coin', () => {
+  it('leads to the other language only where that has the page, as does the map of the site', () => {
+    const [ja, en] = (['ja', 'en'] as const).map((one) => listedOf(storyOf(edition, one), 1234))
+    if (!ja || !en) throw new Error('the edition is in two languages')
+    const files = overviewFiles({ ja: [ja], en: [{ ...en, coins: [] }] }, HOME, assets)
+    const textOf = (path: string) => String(files.find((one) => one.path === path)?.content ?? '')
+    expect(textOf('/ja/coins/bitcoin/index.html')).toContain(`href="${HOME}/ja/coins/bitcoin"`)
+    expect(textOf('/en/coins/bitcoin/index.html')).toBe('')
+    for (const { path, content } of files) expect(String(content), path).not.toContain('/en/coins/bitcoin')
+    expect(textOf('/ja/topics/funding/index.html')).toContain('href="/en/topics/funding"')
+  })
+
+  it.each(['../../../escape', 'a/b', '..', '-coin', 'コイン', ''])('is not made of the id %j', (id) => {
+    const [known = 'bitcoin', symbol = 'BTC'] = Object.entries(edition.symbols)[0] ?? []
+    const figures = { [`price.${id}.end`]: { value: 1 }, [`price.${known}.end`]: { value: 1 } }
+    const readings = { price: { figures } } as never
+    const statement = { key: 'price.week', values: { coins: [known, id] }, evidence: [] } as never
+    const coins = coinsNamed({ symbols: { [known]: symbol, [id]: 'BAD' }, readings }, [statement])
+    expect(coins).toEqual([{ id: known, symbol }])
   })
 })

@@ -16,7 +16,7 @@ export interface Overview {
 
 /** What a page of many editions is made of. */
 export interface OverviewPage {
-  /** The page's address in a language; in those alone that have the page. */
+  /** The page's address in a language, where that has the page. */
   readonly pathIn: (locale: Locale) => string
   readonly title: string
   readonly description: string
