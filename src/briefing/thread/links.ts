@@ -1,7 +1,7 @@
 /** How one sentence may be joined to the one before: by the day, by the order of instants, by contrast. Never by a cause. */
 import { dayOf } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
-import { directionOf, endOf, isOfWeek } from './entries.ts'
+import { directionOf, endOf, formOf, isOfWeek } from './entries.ts'
 
 /** `same`: the same UTC day; `then`: later by more than both uncertainties; `contrast`: the other way. */
 export type Link = 'same' | 'then' | 'contrast'
@@ -9,10 +9,11 @@ export type Link = 'same' | 'then' | 'contrast'
 /** What links a candidate to the entries of the sentence before; the first rule that holds. */
 export function linkOf(next: RankedExtreme, before: readonly RankedExtreme[]): Link | undefined {
   if (before.length === 0) return undefined
-  const dated = before.filter((entry) => !isOfWeek(entry))
+  const dated = before.filter(statesDay)
   if (!isOfWeek(next) && dated.length > 0) {
     if (dated.some((entry) => sameDay(next, entry))) return 'same'
-    if (dated.every((entry) => next.at >= endOf(entry)) && next.scope === 'inside') return 'then'
+    const isLater = before.every((entry) => isOfWeek(entry) || next.at >= endOf(entry))
+    if (isLater && next.scope === 'inside') return 'then'
   }
   // Only prices contrast with prices: a low of the VIX beside a high of bitcoin is no contrast.
   if (![next, ...before].every(isPrice)) return undefined
@@ -46,6 +47,11 @@ export function isPair(a: RankedExtreme, b: RankedExtreme): boolean {
 export function isPrice({ group, series }: RankedExtreme): boolean {
   if (/^cross\.(?:vix|dxy|usdjpy|eurusd|us\d+y|crypto)\./u.test(series)) return false
   return ['price', 'coins', 'marketcap', 'cross'].includes(group) && !/\.(?:range|streak)$/u.test(series)
+}
+
+/** A reading at the end of the week is worded without its day: nothing can be of "the same day" or follow it. */
+function statesDay(entry: RankedExtreme): boolean {
+  return !isOfWeek(entry) && formOf(entry) !== 'readingEnd'
 }
 
 function sameDay(a: RankedExtreme, b: RankedExtreme): boolean {

@@ -24,6 +24,10 @@ it('says "the same day" of the same UTC day', () => {
   expect(linkOf(entry({ at: 10 * DAY + 23 * HOUR }), [entry()])).toBe('same')
 })
 
+it.each([10, 11])('joins nothing by its day to a sentence that states no day: day %d', (day) => {
+  expect(linkOf(entry({ at: day * DAY }), [entry({ scope: 'boundary' })])).toBeUndefined()
+})
+
 it('says "by contrast" only where all that stood before went the other way', () => {
   const high = entry({ kind: 'high', at: 9 * DAY })
   expect(linkOf(high, [entry()])).toBe('contrast')
