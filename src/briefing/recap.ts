@@ -1,4 +1,5 @@
 /** Which of a section's statements a recap says: evidence for the summary, what is news by itself, and what a reader needs. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Edition } from './edition.ts'
 import { wordingFor } from './memory.ts'
 import { withFurther } from './further.ts'
@@ -40,20 +41,12 @@ export function recapOf(
       statements: section.statements.map((one) => worded(withoutRepeated(one, inSummary, thread))),
     }),
   )
-  const recap = sections
-    .map((section) => ({
-      ...section,
-      statements: strongest(
-        section.statements.filter(
-          (one) =>
-            isSaid(one, saidAbove) &&
-            !isEntryOfSummary(one, inSummary) &&
-            !isRepeated(one, thread) &&
-            !isStale(one, earlier),
-        ),
-      ),
-    }))
-    .map(shortened)
+  const recap = sections.map((section) => {
+    const isNew = (one: Statement) =>
+      !isEntryOfSummary(one, inSummary) && !isRepeated(one, thread) && !isStale(one, earlier)
+    const own = section.statements.filter((one) => isSaid(one, saidAbove) && isNew(one))
+    return shortened({ ...section, statements: withTitled(strongest(own), section, isNew) })
+  })
   const shown = new Set([...saidAbove, ...recap.flatMap(idsOf)])
   const symbolOf = (asset: string) => symbols[asset] ?? asset.toUpperCase()
   const ofGroups = strongestStatements(strongestUnsaid(extremes, shown), symbolOf)
@@ -121,6 +114,20 @@ function shortened(section: Section): Section {
     .toSorted((a, b) => a.salience - b.salience)
   const dropped = new Set(weakest.slice(0, Math.max(0, statements.length - most)))
   return { ...section, statements: statements.filter((one) => !dropped.has(one)) }
+}
+
+/** What the heading over a section's text states is in that text, however small it is; where nothing else is said, neither is. */
+function withTitled(
+  own: readonly Statement[],
+  { statements, chart }: Section,
+  isNew: (one: Statement) => boolean,
+): readonly Statement[] {
+  const titled = statements.find(
+    ({ key, values }) => key === chart?.titled.key && isDeepStrictEqual(values, chart.titled.values),
+  )
+  if (own.length === 0 || titled === undefined || own.includes(titled) || !isNew(titled)) return own
+  const kept = new Set([...own, titled])
+  return statements.filter((one) => kept.has(one))
 }
 
 /** Sentences that state one entry of the ledger and nothing else, though a section needs them. */

@@ -103,6 +103,30 @@ describe('a recap', () => {
     expect(keys(0.54)).toEqual([])
   })
 
+  it('states what the heading over its text states, however small', () => {
+    const curve = (more: object) => ({
+      ...{ slope2s10s: 0.8, weekChange: 0.03, tenYear: 4, twoYear: 3, dates: {}, points: [] },
+      ...{ twoYearChange: 0.01, tenYearChange: 0.04, ...more },
+    })
+    const ust = curve({ curve: 'ust', shape: 'unchanged', tenYearChange: -0.18 })
+    const jgb = curve({ curve: 'jgb', shape: 'bear-steepening' })
+    const readings = fixtureReadings()
+    const macro = (curves: readonly object[]) => ({
+      ...{ ...readings, macro: { ...readings.macro, value: { ...readings.macro.value, curves } } },
+    })
+    const keysOf = (curves: readonly object[]) =>
+      recapFor({ readings: macro(curves) }, ['macro']).recap.flatMap(({ statements, chart }) => [
+        String(chart?.titled.key),
+        ...statements.map(({ key }) => key),
+      ])
+    const [titled, ...keys] = keysOf([ust, jgb])
+    expect(titled).toBe('macro.bearSteepening')
+    expect(keys).toContain(titled)
+    // Of two curves that bent, the one that is worth stating by itself is the heading.
+    const moved = curve({ curve: 'ust', shape: 'bull-flattening', twoYearChange: -0.1, tenYearChange: -0.13 })
+    expect(keysOf([moved, { ...jgb, weekChange: 0.04 }])[0]).toBe('macro.bullFlattening')
+  })
+
   it('leaves out what its summary gave', () => {
     const keys = (extra: object, only: SectionName) =>
       recapFor(extra, [only]).recap.flatMap(({ statements }) => statements.map(({ key }) => key))

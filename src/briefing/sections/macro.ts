@@ -51,11 +51,14 @@ export function macroSection(
   return { name: 'macro', statements, missing, ...(chart && { chart }) }
 }
 
-/** The curve that changed its slope most; without one the odds, then the US yields. */
+/** The curve that is worth most and changed its slope most; without one the odds, then the US yields. */
 function charted(shapes: readonly Statement[], odds: readonly Statement[]): Section['chart'] {
   const bent = shapes
     .filter((one) => !one.key.startsWith('macro.yield'))
-    .toSorted((a, b) => Math.abs(Number(b.values.change)) - Math.abs(Number(a.values.change)))[0]
+    .toSorted(
+      (a, b) =>
+        b.salience - a.salience || Math.abs(Number(b.values.change)) - Math.abs(Number(a.values.change)),
+    )[0]
   const titled = bent ?? odds[0] ?? shapes[0]
   if (titled === undefined) return undefined
   return { view: titled === odds[0] ? 'odds' : String(titled.values.curve), titled }
