@@ -1,6 +1,6 @@
 /** Evidence in words: what a claim says, the rule it was made by, and the dates and figures that prove it. */
 import type { Bullets } from '#src/chat/message.ts'
-import { formatDateTime, formatFullDate } from '#src/i18n/dates.ts'
+import { formatDateTime, formatFullDate, formatPeriod } from '#src/i18n/dates.ts'
 import { moneyPrinter } from '#src/i18n/money.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -67,7 +67,7 @@ function isList(value: Plain): value is readonly Plain[] {
 function formatQuantity(name: string, value: number, words: Words): string {
   if (/ercentile$/u.test(name)) return String(printersOf(words).percentile(value))
   if (/^(?:drawdown|coinsWeek|coinsFromPeak|dollarsWeek|priceWeek)/u.test(name))
-    return formatPercent(value, 1, 'auto')
+    return formatPercent(value, 1, 'always')
   if (name === 'level') return moneyPrinter(words).level(value)
   if (['value', 'mean4w'].includes(name)) return moneyPrinter(words).amount(value, 'never')
   return formatNumber(value)
@@ -95,9 +95,17 @@ function formatList(
   if (['venues', 'leftOut', 'absentVenues', 'sources'].includes(name)) return listNames(texts, words)
   const named = texts.map((text) => {
     const [id = '', rest] = text.split(': ')
+    if (rest === undefined) return symbolOf(id)
     const known = words.find(`glossary:markets.${id}`) ?? words.find(`glossary:sectors.${id}`)
-    return rest === undefined ? symbolOf(id) : `${known ?? id}${words.grammar.colon}${rest}`
+    return `${known ?? inDays(id, words)}${words.grammar.colon}${inDays(rest, words)}`
   })
   const more = named.length > SHOWN ? ' …' : ''
   return named.slice(0, SHOWN).join(words.grammar.comma) + more
+}
+
+/** A day, or the days from one to another, as the language dates them; other text as it is. */
+function inDays(text: string, words: Words): string {
+  const [from = Number.NaN, to] = text.split(' to ').map(startOfDay)
+  if (Number.isNaN(from)) return text
+  return to === undefined ? formatFullDate(from, words) : formatPeriod(from, to, words)
 }

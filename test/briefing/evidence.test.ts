@@ -67,6 +67,8 @@ describe('evidence', () => {
       members: ['privacy: 5', 'layer-2: 12'],
       assets: ['bitcoin', 'ethereum'],
       closes: [],
+      ranks: ['2025-11-17: 9/9', 'nasdaq100: 2025-04-25 to 2025-05-02'],
+      dollarsWeek: 0.006,
     }
     const symbolOf = (id: string) => ({ bitcoin: 'BTC', ethereum: 'ETH' })[id] ?? id
     const bulletsIn = (locale: 'en' | 'ja') => {
@@ -92,6 +94,8 @@ describe('evidence', () => {
       'Coins counted: 1,234',
       'Members: privacy: 5, L2: 12',
       'Coins: BTC, ETH',
+      'Ranks of recent weeks: 17 Nov 2025: 9/9, Nasdaq 100: 25 Apr – 2 May 2025',
+      'Change in dollars: +0.6%',
     ])
     expect(bulletsIn('ja').items).toEqual([
       '取引所：Binance',
@@ -108,6 +112,8 @@ describe('evidence', () => {
       '集計した銘柄数：1,234',
       '構成銘柄：プライバシー：5、L2：12',
       '銘柄：BTC、ETH',
+      '最近の順位：2025年11月17日：9/9、ナスダック100：2025年4月25日〜5月2日',
+      'ドル建ての増減：+0.6%',
     ])
   })
 })

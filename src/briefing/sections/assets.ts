@@ -174,5 +174,7 @@ function yen({ rows }: AssetsReading, change: number | undefined): Statement[] {
 
 /** The two closes behind each return. */
 function closesOf(rows: readonly AssetRow[]) {
-  return { closes: rows.map((row) => `${row.id}: ${row.closes?.from} to ${row.closes?.to}`) }
+  return {
+    closes: rows.flatMap(({ id, closes }) => (closes ? [`${id}: ${closes.from} to ${closes.to}`] : [])),
+  }
 }
