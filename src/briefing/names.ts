@@ -20,7 +20,10 @@ export function sourcesLine(sources: readonly string[], words: Words): string {
 
 function namesOf(sources: readonly string[], words: Words): string[] {
   const names = sources.map(
-    (source) => words.find(`glossary:venues.${source}`) ?? words.find(`glossary:odds.${source}`) ?? source,
+    (source) =>
+      ['venues', 'spotVenues', 'odds']
+        .map((list) => words.find(`glossary:${list}.${source}`))
+        .find(Boolean) ?? source,
   )
   return [...new Set(names)]
 }

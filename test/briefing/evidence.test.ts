@@ -34,7 +34,7 @@ describe('evidence', () => {
         since: '2025-04-30',
         level: 3e12,
         percentile: 0.02,
-        venues: ['binance', 'okx'],
+        venues: ['binance', 'kucoin'],
         unheard: 7,
         nothing: null,
       },
@@ -46,7 +46,7 @@ describe('evidence', () => {
       'いつ以来：2025年4月30日',
       '大台：3兆ドル',
       '過去最長1年での位置：下位2%',
-      '取引所：Binance、OKX',
+      '取引所：Binance、KuCoin',
     ])
   })
 

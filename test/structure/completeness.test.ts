@@ -272,6 +272,7 @@ const LATIN: ReadonlySet<string> = new Set(
     'BTC ETH USDT USDC S&P TOPIX KOSPI CSI STOXX WTI VIX DVOL ETF USD JPY',
     // venues and suppliers
     'Binance Bybit OKX Hyperliquid Gate Bitget Kraken Futures Deribit Coinbase DefiLlama Polymarket Kalshi Kawaraban',
+    'Bitfinex Bitstamp Gemini HTX KuCoin',
     'CoinGecko CoinMarketCap CoinGlass FRED QuickChart Discord Telegram BotFather PostgreSQL SQLite SOL ISO W Ctrl C d',
     // sectors and terms
     'L DePIN AI DeFi RWA FF PCE bp pt x OI FOMC Extreme Fear Greed UTC IANA Asia Tokyo America New York ID URL JSON PNG SVG CSV Web YYYY-MM-DD r UTF- Shift JIS',
