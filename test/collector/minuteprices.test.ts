@@ -21,7 +21,7 @@ async function begin(exchanges: readonly string[] = DEFAULT_EXCHANGES) {
   const market = await startMarket(sample, () => now)
   onTestFinished(() => market.close())
   const settings = (name: string): SupplierSettings => ({
-    ...{ url: market.url(name), now: () => now, timeout: 120_000, assets: () => sample.assets },
+    ...{ url: market.url(name), now: () => now, assets: () => sample.assets },
     pause: async () => {},
   })
   const suppliers = exchanges.flatMap((name): Supplier[] => {

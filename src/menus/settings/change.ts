@@ -9,6 +9,7 @@ import { findAsset } from '#src/bot/arguments/asset.ts'
 import { readZone } from '#src/bot/arguments/zones.ts'
 import type { ModeratorContext } from '../moderator.ts'
 import { readAuto } from './own.ts'
+import { QUIET_HOURS } from './quiet.ts'
 
 /** Settings of the community, wherever the menu is. */
 const SHARED = ['role', 'norole', 'log', 'nolog', 'chats', 'here', 'everywhere']
@@ -49,6 +50,10 @@ export function changed(
     case 'currency': {
       if (value === 'auto') return without('currency')
       return set({ currency: CURRENCIES.find((one) => one === value) ?? 'usd' })
+    }
+    case 'quiet': {
+      const quiet = QUIET_HOURS.find((one) => one === value)
+      return quiet === undefined ? without('quiet') : set({ quiet })
     }
     case 'coin': {
       const typed = values.coin?.trim() ?? ''

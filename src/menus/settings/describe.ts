@@ -58,6 +58,9 @@ export async function describeSettings(
       field('theme', held('theme', words.say(`schedules:themes.${PLATFORMS[platform].theme}`))),
       field('colors', held('colors', words.say('schedules:colors.standard'))),
       field('currency', held('currency', words.say('schedules:currencies.usd'))),
+      ...(personal.alerts === undefined
+        ? []
+        : [field('quiet', held('quiet', words.say('settings:quiet.off')))]),
       field('coin', held('coin', history.asset('bitcoin')?.symbol ?? 'BTC')),
       // Roles and answers for one reader are a server's; a page has no one else to report to.
       ...(isGuild

@@ -12,6 +12,7 @@ import type { ModeratorContext } from '../moderator.ts'
 import { pageOf, turns } from '../schedules/pages.ts'
 import { inForce, type Levels } from './levels.ts'
 import { OWN_LANGUAGES } from './own.ts'
+import { printedHours, QUIET_HOURS } from './quiet.ts'
 
 export const SCREENS = ['main', 'zone', 'look', 'answers', 'team'] as const
 export type Screen = (typeof SCREENS)[number]
@@ -82,8 +83,8 @@ const ROWS: Readonly<Record<Screen, Rowing>> = {
       [{ ...button('zone=auto', ''), ...noZone(levels, words) }, back(words)],
     ]
   },
-  look(levels, words) {
-    const { theme, colors, currency } = levels.own
+  look(levels, words, { personal }) {
+    const { theme, colors, currency, quiet } = levels.own
     const auto = (name: string, isActive: boolean) =>
       toggle(`${name}=auto`, unsetLabel(levels, words, 'default'), isActive)
     return [
@@ -105,6 +106,18 @@ const ROWS: Readonly<Record<Screen, Rowing>> = {
         ),
         auto('currency', currency === undefined),
       ],
+      personal.alerts === undefined
+        ? []
+        : [
+            toggle('quiet=auto', words.say('settings:quiet.off'), quiet === undefined),
+            ...QUIET_HOURS.map((hours) =>
+              toggle(
+                `quiet=${hours}`,
+                words.say('settings:quiet.hours', printedHours(hours)),
+                quiet === hours,
+              ),
+            ),
+          ],
       [back(words)],
     ]
   },

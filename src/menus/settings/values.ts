@@ -2,6 +2,7 @@
 import type { ChatSettings } from '#src/chat/memory.ts'
 import { formatCity } from '#src/i18n/dates.ts'
 import type { CommandContext } from '#src/bot/command.ts'
+import { printedHours } from './quiet.ts'
 
 /** What a setting is called, by its key in `settings:fields`. */
 export const FIELDS = {
@@ -43,5 +44,5 @@ export const PRINTED: {
   privateCommands: (list, { words }) =>
     list.map((name) => `/${name}`).join(' ') || words.say('settings:none'),
   twoPeople: (isOn, { words }) => words.say(`settings:twoPeople.${isOn ? 'on' : 'off'}`),
-  quiet: (hours) => hours.replace('-', '–'),
+  quiet: (hours, { words }) => words.say('settings:quiet.hours', printedHours(hours)),
 }
