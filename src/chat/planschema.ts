@@ -67,6 +67,7 @@ export const LOOK = {
 const ENTRIES = {
   ...LOOK,
   target: v.string(),
+  member: v.exactOptional(v.string()),
   what: v.variant('kind', [v.object(BRIEF), v.object(DAILY), v.object(COMMAND)]),
   when: v.variant('kind', [v.object(WEEKLY), v.object(EVERY_DAY), v.object(CRONTAB)]),
   zone: v.string(),

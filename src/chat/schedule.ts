@@ -7,6 +7,8 @@ import type { LanguageCode } from './request.ts'
 export interface Plan {
   /** Where it is posted: `discord:<channel>`, `telegram:<chat>[:<topic>]`. */
   readonly target: string
+  /** Of a subscription: the member whose private chat `target` is, in the platform's id. */
+  readonly member?: string
   readonly what: What
   readonly when: When
   /** IANA zone of `when`. */

@@ -14,6 +14,12 @@ import { LOCALES, type Locale } from '#src/i18n/locale.ts'
 import type { Currency } from '#src/i18n/money.ts'
 import type { Words } from '#src/i18n/words.ts'
 
+/** Where a post stands: `alone` where no other language is posted, `reader` the one who subscribed, or the many of a chat. */
+export interface PostedTo {
+  readonly alone: boolean
+  readonly reader?: 'one' | 'many' | undefined
+}
+
 /** The edition and how it was worded and drawn. */
 export interface PostedLook {
   /** Its id. */
@@ -41,7 +47,7 @@ export function postRecord(
   look: PostedLook,
   platform: PlatformName,
   now: number,
-  command: 'brief' | 'daily' = 'brief',
+  command: 'brief' | 'daily' | 'subscribe' = 'brief',
 ): ActionRecord {
   const { sections, additions = {}, ...rest } = look
   const args = {
@@ -84,12 +90,12 @@ export function withPostButtons(
   message: Message,
   id: string,
   words: Words,
-  { alone, page }: { readonly alone: boolean; readonly page?: string | undefined },
+  { alone, page, reader }: PostedTo & { readonly page?: string | undefined },
 ): Message {
   const { thread } = message
   return {
     ...message,
-    actions: postActions(id, words, alone, page),
+    actions: postActions(id, words, { alone, page, reader }),
     ...(thread && {
       thread: {
         ...thread,
@@ -101,8 +107,13 @@ export function withPostButtons(
   }
 }
 
-/** A daily with its buttons; `alone` where no other language is posted. */
-export function withDailyButtons(message: Message, id: string, words: Words, alone: boolean): Message {
+/** A daily with its buttons. */
+export function withDailyButtons(
+  message: Message,
+  id: string,
+  words: Words,
+  { alone, reader }: PostedTo,
+): Message {
   const { locale } = words
   return {
     ...message,
@@ -114,6 +125,7 @@ export function withDailyButtons(message: Message, id: string, words: Words, alo
           button(`why-${locale}`, words.say('chat:post.why')),
           button(`about-${locale}`, words.say('chat:post.about')),
         ],
+        ...subscriptionRow(reader, words),
       ],
     },
   }
@@ -131,7 +143,11 @@ export function choiceIn(choice: string): PostChoice | undefined {
   }
 }
 
-function postActions(id: string, words: Words, alone: boolean, page: string | undefined): Actions {
+function postActions(
+  id: string,
+  words: Words,
+  { alone, page, reader }: PostedTo & { readonly page?: string | undefined },
+): Actions {
   const { locale } = words
   return {
     id,
@@ -144,6 +160,7 @@ function postActions(id: string, words: Words, alone: boolean, page: string | un
         button(`why-${locale}`, words.say('chat:post.why')),
         button(`about-${locale}`, words.say('chat:post.about')),
       ],
+      ...subscriptionRow(reader, words),
     ],
   }
 }
@@ -152,6 +169,13 @@ function postActions(id: string, words: Words, alone: boolean, page: string | un
 function othersOf(locale: Locale, alone: boolean): readonly Button[] {
   const others = alone ? LOCALES.filter((one) => one !== locale) : []
   return others.map((other) => button(`short-${other}`, grammarOf(other).ownName))
+}
+
+/** To get it oneself, or to stop what one gets. */
+export function subscriptionRow(reader: PostedTo['reader'], words: Words): readonly (readonly Button[])[] {
+  if (reader === undefined) return []
+  const choice = reader === 'one' ? 'stopthese' : 'mine'
+  return [[button(choice, words.say(`chat:post.${choice}`))]]
 }
 
 function evidenceOf(id: string, section: string, words: Words): Actions {

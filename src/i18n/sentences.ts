@@ -76,7 +76,9 @@ function lay(topic: Topic, words: TopicWords, areas: Record<Area, SentenceTree>)
   Object.assign(charts, { [topic]: words.chart })
   Object.assign(commands, { [topic]: words.command })
   Object.assign(at(commands, 'sources', 'args', 'topic', 'choices'), { [topic]: words.choice })
-  Object.assign(at(commands, 'schedule', 'args', 'what', 'choices'), { [topic]: words.choice })
+  for (const command of ['schedule', 'subscribe']) {
+    Object.assign(at(commands, command, 'args', 'what', 'choices'), { [topic]: words.choice })
+  }
   Object.assign(at(glossary, 'terms'), { [topic]: words.term })
   Object.assign(at(glossary, 'figures'), words.figures)
 }

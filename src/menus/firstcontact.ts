@@ -30,6 +30,7 @@ import { newPlan } from './schedules/plan.ts'
 import { screenOf } from './desk/clicks.ts'
 import { deskModeratorAt } from './desk/scope.ts'
 import { settingsOf } from './settings/menu.ts'
+import { listOf as subscriptionsIn } from './subscriptions/answer.ts'
 import {
   chatInPayload,
   chatWelcome,
@@ -49,6 +50,7 @@ export async function startWith(
   context: CommandContext,
 ): Promise<MessageAnswer> {
   const { memory, now, request } = requirePersonal(context)
+  if (payload === 'subscribe' && request.place === 'private') return subscriptionsIn(context)
   if (payload === 'help') return { kind: 'message', message: helpHere(undefined, context) }
   // What a link opens is for the private chat alone.
   if (payload === undefined || request.place !== 'private') return welcomeHere(context)
@@ -165,7 +167,11 @@ async function weeklyToMe(context: CommandContext): Promise<MessageAnswer> {
   const moderator = await scheduleModeratorAt(scopeOf(request), context)
   const { scheduleService, owner, target, by } = moderator
   const { words } = context
-  const { schedule, isNew } = await scheduleService.addOnce(owner, newPlan(target, context), by)
+  const { schedule, isNew } = await scheduleService.addOnce(
+    owner,
+    { ...newPlan(target, context), member: request.member },
+    by,
+  )
   const { id, zone, nextRunAt } = schedule
   const at =
     nextRunAt === undefined

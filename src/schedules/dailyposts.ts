@@ -13,7 +13,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, type Day, dayOf, floorToDay } from '#src/market/time.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
-import { languagesOf, lookKey, saidLate } from './postlook.ts'
+import { languagesOf, lookKey, readerOf, saidLate } from './postlook.ts'
 
 export interface DailyParts {
   readonly history: () => History
@@ -45,13 +45,13 @@ export async function makeDailyPosts(order: Order, parts: DailyParts): Promise<M
   const buttons = await saveButtons(order, edition, parts)
   const post = (language: LanguageCode): Post => ({
     language,
-    key: JSON.stringify(['daily', edition.id, edition.revision, lookKey(order, late), alone]),
+    key: JSON.stringify(['daily', edition.id, edition.revision, lookKey(order, late), alone, readerOf(plan)]),
     message: async () => {
       const { currency = 'usd', theme, colors, zone, options } = plan
       const money = currency === 'usd' ? undefined : { currency, yen: edition.yen }
       const words = createWords(language, zone, edition.end, money)
       const { message } = composeDaily(edition, { words, theme, colors })
-      const made = withDailyButtons(message, buttons, words, alone)
+      const made = withDailyButtons(message, buttons, words, { alone, reader: readerOf(plan) })
       const shown = options.textOnly === true ? withoutPictures(made) : made
       return late ? saidLate(shown, language, zone, fireAt) : shown
     },

@@ -1,7 +1,10 @@
 /** What posts of all kinds share: their languages, what tells their looks apart, and that one is late. */
+import { parseAddress, platformOf } from '#src/chat/address.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan } from '#src/chat/schedule.ts'
+import { can } from '#src/chat/platform.ts'
+import type { PostedTo } from '#src/editions/postbuttons.ts'
 import type { Order } from '#src/delivery/makeposts.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { BOTH } from '#src/i18n/locale.ts'
@@ -23,4 +26,12 @@ export function saidLate(message: Message, language: LanguageCode, zone: string,
   const { words, instants } = recordInstants(createWords(language, zone, due))
   const text = words.say('delivery:late.line', { due })
   return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, instants())
+}
+
+/** A chat of many may get it privately; one's own chat where one subscribed may stop it. A private chat is neither otherwise. */
+export function readerOf({ member, target }: Plan): PostedTo['reader'] {
+  if (member !== undefined) return 'one'
+  return can(platformOf(target), 'memberChat') && /^\d+$/u.test(parseAddress(target).chat ?? '')
+    ? undefined
+    : 'many'
 }

@@ -11,7 +11,7 @@ import type { LanguageCode } from '#src/chat/request.ts'
 import type { Plan, What } from '#src/chat/schedule.ts'
 import type { MakePosts, MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
 import { formatRecap } from '#src/editions/answer.ts'
-import { postRecord, withPostButtons } from '#src/editions/postbuttons.ts'
+import { postRecord, subscriptionRow, withPostButtons } from '#src/editions/postbuttons.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -19,7 +19,7 @@ import type { History } from '#src/market/history.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 import { addedTo, contentOf } from './additions.ts'
 import { dailyOf, makeDailyPosts } from './dailyposts.ts'
-import { languagesOf, lookKey, saidLate } from './postlook.ts'
+import { languagesOf, lookKey, readerOf, saidLate } from './postlook.ts'
 import { makeReview, type ReviewPostParts } from './reviewpost.ts'
 import { weekOf } from './weeks.ts'
 
@@ -96,7 +96,7 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
   const buttons = length === 'compact' ? await saveButtons(order, edition, additions, parts) : undefined
   const post = (language: LanguageCode): Post => ({
     language,
-    key: JSON.stringify([edition.id, edition.revision, length, sections, look, alone]),
+    key: JSON.stringify([edition.id, edition.revision, length, sections, look, alone, readerOf(plan)]),
     message: async () => {
       const words = createWords(language, plan.zone, edition.week.end, moneyOf(plan))
       const request = {
@@ -110,7 +110,11 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
       const message =
         buttons === undefined
           ? recap
-          : withPostButtons(recap, buttons, words, { alone, page: parts.pageOf?.(edition, language) })
+          : withPostButtons(recap, buttons, words, {
+              alone,
+              page: parts.pageOf?.(edition, language),
+              reader: readerOf(plan),
+            })
       return late ? saidLate(message, language, plan.zone, fireAt) : message
     },
   })
@@ -133,19 +137,24 @@ function approvalDeadline({ hours }: ApprovalRule, fireAt: number): number {
   return fireAt + hours * HOUR
 }
 
-async function makeAnswer(order: Order, { history, scheduledMessage }: PostsParts): Promise<MadePosts> {
+async function makeAnswer(order: Order, parts: PostsParts): Promise<MadePosts> {
+  const { history, scheduledMessage } = parts
   const { plan, fireAt, now, late: known, reason } = order
   const { what, zone, theme, colors, currency = 'usd' } = plan
   const { textOnly } = plan.options
   const late = known || (reason === 'due' && now > fireAt + LATE_AFTER)
   const look = lookKey(order, late)
+  const stop = plan.member === undefined ? undefined : await saveStop(order, parts)
   const post = (language: LanguageCode): Post => ({
     language,
     // All that are due together get the same; a later run is made anew.
-    key: JSON.stringify([what, fireAt, history().now, look]),
+    key: JSON.stringify([what, fireAt, history().now, look, stop]),
     message: async () => {
       const made = await scheduledMessage(what, { language, zone, theme, colors, currency })
-      const message = textOnly === true ? withoutPictures(made) : made
+      const plain = textOnly === true ? withoutPictures(made) : made
+      const words = createWords(language, zone, fireAt)
+      const message =
+        stop === undefined ? plain : { ...plain, actions: { id: stop, rows: subscriptionRow('one', words) } }
       return late ? saidLate(message, language, zone, fireAt) : message
     },
   })
@@ -170,4 +179,13 @@ async function saveButtons(
 /** The edition brings the rate. */
 function moneyOf({ currency = 'usd' }: Plan) {
   return currency === 'usd' ? undefined : { currency }
+}
+
+/** The id of what is kept for the button that stops a topic's answers. */
+async function saveStop({ plan, now }: Order, { memory }: PostsParts): Promise<string> {
+  const { zone, theme, colors, currency = 'usd', what, target } = plan
+  const posted = { edition: what.kind === 'command' ? what.name : '', zone, theme, colors, currency }
+  const record = postRecord(posted, platformOf(target) as PlatformName, now, 'subscribe')
+  await memory.saveAction(record)
+  return record.id
 }

@@ -60,9 +60,9 @@ async function post(language: 'ja' | 'en') {
 
 describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => {
   const isJa = language === 'ja'
-  const [more, other, why, about, evidence] = isJa
-    ? ['くわしく', 'English', '根拠は？', 'これは何？', '根拠']
-    : ['More', '日本語', 'Why?', 'What is this?', 'Evidence']
+  const [more, other, why, about, evidence, mine] = isJa
+    ? ['くわしく', 'English', '根拠は？', 'これは何？', '根拠', '自分にも届ける']
+    : ['More', '日本語', 'Why?', 'What is this?', 'Evidence', 'Get this privately']
 
   it('is one framed message, and its sections are in the thread, each with its chart and its evidence', async () => {
     const one = await post(language)
@@ -77,7 +77,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
             '時価総額 **2.98兆ドル**（−6.9%）',
             'BTC建玉 ドル建て**−13.9%**、枚数**−7.5%**',
             '値上がり**14銘柄**（100銘柄中）、セクターの首位はプライバシー+2.3%、最下位はL2 −14.9%',
-            ...[more, other, why, about],
+            ...[more, other, why, about, mine],
             expect.stringMatching(/^-# 11月17日（月）〜11月24日（月）.*第47号.*投資助言ではありません$/u),
           ]
         : [
@@ -86,7 +86,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
             'Total market cap **$2.98T** (−6.9%)',
             'BTC open interest **−13.9%** in dollars, **−7.5%** in coins',
             '**14** of 100 large coins rose; best sector privacy +2.3%, worst L2 −14.9%',
-            ...[more, other, why, about],
+            ...[more, other, why, about, mine],
             expect.stringMatching(/^-# Mon 17 Nov to Mon 24 Nov.*No. 47.*not investment advice$/u),
           ],
     )
@@ -106,7 +106,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
     await sleep(MINUTE)
     const reader = readers[isJa ? 'en' : 'ja']
     const menu = menuOf(one)
-    expect(menu.controls.map(({ label }) => label)).toEqual([more, other, why, about])
+    expect(menu.controls.map(({ label }) => label)).toEqual([more, other, why, about, mine])
 
     passing.look()
     const whole = program.loopback.interact(buttonEvent(menu.controls[0]?.id ?? '', reader))
@@ -132,6 +132,10 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
     const what = await menus.click(menu, about ?? '', reader)
     expect(what.private).toBe(true)
     expect(what.text).toMatch(isJa ? /瓦版が/ : /Kawaraban posts/)
+    // By a press of their own, and at no other time, the member's private channel is opened.
+    const got = await menus.click(menu, mine ?? '', reader)
+    expect(got.private).toBe(true)
+    expect(got.text).toMatch(/設定しました。週報|Set: Weekly briefing/)
     const [, first] = sections
     const proof = await menus.click(menuOf(first), evidence ?? '', { ...reader, channel: one?.id ?? '' })
     expect(proof.private).toBe(true)

@@ -77,9 +77,9 @@ const textOf = (messages: readonly ChatMessage[]) => messages.map(({ text }) => 
 describe.each(['ja', 'en'] as const)('the recap on Telegram (%s)', (language) => {
   const isJa = language === 'ja'
   const labels = isJa
-    ? ['くわしく', 'English', '根拠は？', 'これは何？']
-    : ['More', '日本語', 'Why?', 'What is this?']
-  const [more, other, why, about] = labels as [string, string, string, string]
+    ? ['くわしく', 'English', '根拠は？', 'これは何？', '自分にも届ける']
+    : ['More', '日本語', 'Why?', 'What is this?', 'Get this privately']
+  const [more, other, why, about, mine] = labels as [string, string, string, string, string]
 
   it('is one photo with its lines and what fits of its sections, and is read on by any member in private', async () => {
     const one = await post(group, language)
@@ -115,6 +115,7 @@ describe.each(['ja', 'en'] as const)('the recap on Telegram (%s)', (language) =>
     expect(textOf(turned)).toContain(isJa ? 'Total market cap $2.98T' : '時価総額 2.98兆ドル')
     expect(textOf(await open(one, why))).toMatch(isJa ? /^根拠/ : /^Evidence/)
     expect(textOf(await open(one, about))).toMatch(isJa ? /瓦版が/ : /Kawaraban posts/)
+    expect(textOf(await open(one, mine))).toMatch(/設定しました。週報|Set: Weekly briefing/)
     expect(saidBy(group).filter(({ id }) => id > one.id)).toEqual([])
   })
 

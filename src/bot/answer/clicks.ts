@@ -55,6 +55,9 @@ interface Found {
 /** In the place of an answer that goes away. */
 const NO_MESSAGE: Message = { title: '', blocks: [], images: [], footer: [] }
 
+/** Buttons under posts that are about getting them. */
+const SUBSCRIBING: readonly string[] = ['mine', 'stopthese']
+
 /** A click that a command answers itself has no arguments. */
 const NOTHING = { values: {}, given: {}, printed: {}, private: undefined } as const
 
@@ -64,7 +67,9 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
-      if (isPosted(found)) return answerPosted(found)
+      if (isPosted(found)) {
+        return SUBSCRIBING.includes(found.choice) ? subscribing(found, requestContext) : answerPosted(found)
+      }
       const question = questionOf(found) ?? alertQuestion(found, requestContext.history)
       if (question) return answerCommand(question, requestContext, parts)
       return found.command.onClick ? guide(found, input, requestContext) : click(found, requestContext)
@@ -75,6 +80,20 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
       const question = { command, view: views.private, history, asker: askerOf(requestContext) }
       return command.form?.({ choice, state: stateOf(record) }, parts.answers.contextOf(question))
     },
+  }
+
+  /** To get what was posted privately, or to stop it: `/subscribe` answers, to the member alone. */
+  async function subscribing({ record, choice }: Found, requestContext: RequestContext): Promise<Reply> {
+    const command = findCommand(parts.commands, 'subscribe')
+    if (!command) throw new RequestError('chat.unknownClick')
+    const of =
+      record.command === 'subscribe' ? record.args.edition : record.command === 'daily' ? 'daily' : 'weekly'
+    const view = requestContext.views.private
+    const made = await parts.answers.click(
+      { command, view, history: requestContext.history, asker: askerOf(requestContext) },
+      { choice, values: {}, chosen: [], state: { of: of ?? '' }, changedAt: record.createdAt },
+    )
+    return parts.replies.reply({ command, read: NOTHING, made, view, isPrivate: true }, requestContext)
   }
 
   function answerPosted({ record, choice }: Found): Promise<Reply> {

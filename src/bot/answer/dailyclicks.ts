@@ -37,7 +37,7 @@ export async function answerDailyClick(
       case 'about':
         return about(words)
       default:
-        return withDailyButtons(message, record.id, words, true)
+        return withDailyButtons(message, record.id, words, { alone: true })
     }
   }
   return { message: shown(), private: true, edit: false }

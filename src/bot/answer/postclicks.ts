@@ -54,7 +54,9 @@ function messageOf(
     case 'more':
       return recap('full')
     case 'short': {
-      const { thread: _, ...message } = withPostButtons(recap('compact'), id, words, { alone: true })
+      const { thread: _, ...message } = withPostButtons(recap('compact'), id, words, {
+        alone: true,
+      })
       return message
     }
     case 'why':

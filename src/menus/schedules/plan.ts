@@ -87,7 +87,8 @@ export function textAlone(plan: Plan): Plan {
 export function inChat(plan: Plan, target: string): Plan {
   if (target === plan.target) return plan
   const { tags: _, topicName: __, ...options } = plan.options
-  return { ...plan, target, options }
+  const { member: ___, ...shared } = plan
+  return { ...shared, target, options }
 }
 
 /** The plan in a topic of its group, or in the group itself; `name` is what the topic is called, where that is known. */
@@ -99,9 +100,13 @@ export function inTopic(plan: Plan, topic: string | undefined, name?: string): P
 
 /** The plan alone of a schedule that is kept. */
 export function planOf(schedule: Plan): Plan {
-  const { target, what, when, zone, language, theme, colors, currency, ...rest } = schedule
+  const { target, member, what, when, zone, language, theme, colors, currency, ...rest } = schedule
   const { options, grace, late, coverage, approval, intro } = rest
-  const own = { target, what, when, zone, language, theme, colors, ...(currency && { currency }) }
+  const own = {
+    ...{ target, what, when, zone, language, theme, colors },
+    ...(member !== undefined && { member }),
+    ...(currency && { currency }),
+  }
   return { ...own, options, grace, late, coverage, ...(approval && { approval }), ...(intro && { intro }) }
 }
 

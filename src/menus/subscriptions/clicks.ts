@@ -1,0 +1,59 @@
+/** What the buttons of subscriptions do: those of the list, *Get this privately* and *Stop these* under posts. */
+import {
+  type ButtonClick,
+  type CommandContext,
+  type MessageAnswer,
+  requirePersonal,
+} from '#src/bot/command.ts'
+import { scopeOf } from '#src/bot/request/scope.ts'
+import { ownerOf } from '#src/chat/address.ts'
+import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import { RequestError } from '#src/errors.ts'
+import { formatWhat } from '../schedules/format.ts'
+import { contentName, newPlan, whatOf, withWhat } from '../schedules/plan.ts'
+import { listOf, subscribe, subscriberAt } from './answer.ts'
+
+/** Throws RequestError for a button that means nothing, and for another's subscription. */
+export async function onSubscribeClick(
+  { choice, state }: ButtonClick,
+  context: CommandContext,
+): Promise<MessageAnswer> {
+  const [action, value = ''] = choice.split('=')
+  switch (action) {
+    case 'add':
+    case 'mine':
+      return subscribe(planned(action === 'mine' ? (state.of ?? '') : value, context), context)
+    case 'stop':
+      return stop((one) => one.id === value, state.target, context)
+    case 'stopthese':
+      return stop((one) => contentName(one.what) === state.of, undefined, context)
+    default:
+      throw new RequestError('chat.unknownClick')
+  }
+}
+
+/** Every Monday, or every day, at 09:30 in the member's zone. */
+function planned(name: string, context: CommandContext): Plan {
+  const plan = newPlan(requirePersonal(context).request.chat, context)
+  return withWhat(plan, whatOf(name, plan.what, context.commands))
+}
+
+/** Takes away what comes to the member's private chat; said once more where it was gone already. */
+async function stop(
+  isMeant: (one: Schedule) => boolean,
+  target: string | undefined,
+  context: CommandContext,
+): Promise<MessageAnswer> {
+  const { request } = requirePersonal(context)
+  const own = target ?? (request.place === 'private' ? scopeOf(request).target : undefined)
+  if (own === undefined) throw new RequestError('chat.unknownClick')
+  const { scheduleService, by } = subscriberAt(own, context)
+  const meant = (await scheduleService.list(ownerOf(own))).filter(isMeant)
+  for (const one of meant) await scheduleService.remove(one, by)
+  const { words } = context
+  const [first] = meant
+  const note = first
+    ? words.say('commands:subscribe.stopped', { what: formatWhat(first.what, words) })
+    : words.say('commands:subscribe.gone')
+  return { ...(await listOf(context, own, note)), isNew: true }
+}
