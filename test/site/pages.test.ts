@@ -5,6 +5,7 @@ import { layOut } from '#src/charts/layout/layout.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import { composeEdition } from '#src/briefing/compose.ts'
 import type { Edition } from '#src/briefing/edition.ts'
+import { thinLine } from '#src/briefing/thin.ts'
 import { grammarOf } from '#src/i18n/grammar.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { createWords } from '#src/i18n/words.ts'
@@ -64,6 +65,22 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
       '<script type="application/ld+json">',
     ])
     expect(document).not.toMatch(/\son\w+="/)
+  })
+
+  it('says of an edition with few figures what it lacks, and links to no part that it has not', () => {
+    const without = Object.entries(edition.readings).map(([topic, reading]) => [
+      topic,
+      {
+        ...reading,
+        figures: {},
+        missing: [{ figure: 'price.bitcoin.end', reason: 'no-data', source: 'prices_daily' }],
+      },
+    ])
+    const bare: Edition = { ...edition, readings: Object.fromEntries(without) }
+    const document = documentOf(editionPage(storyOf(bare, locale), beside), assets)
+    const words = createWords(locale, grammarOf(locale).zone, edition.week.end)
+    expect(plain(document)).toContain(thinLine(bare, words))
+    for (const [, id] of document.matchAll(/href="#([\w-]+)"/g)) expect(document).toContain(`id="${id}"`)
   })
 
   it('has the editors’ note above the view, with its words as they wrote them and nothing of their own markup', () => {

@@ -42,9 +42,10 @@ export function footerOf(
   return lines.filter((line) => line !== '')
 }
 
-/** Of the footer those lines that say what the edition leaves out, and why. */
+/** Lines that say what the edition leaves out, and why: those of the footer, or that it has little. */
 export function leftOutLines(edition: Edition, sections: readonly Section[], words: Words): string[] {
   const lines = [
+    thinLine(edition, words) ?? '',
     missingLine(edition, sections, words),
     withheldLine(edition, words),
     staleLine(edition.stale ?? [], words),

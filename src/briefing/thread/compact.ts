@@ -3,6 +3,7 @@ import { extremeIdOf } from '../extremes.ts'
 import type { Statement } from '../section.ts'
 import { holds } from './holds.ts'
 import { lineOf, SUMMARY_BAR, publishable, type ThreadMaterial } from './material.ts'
+import { missingPrice } from './price.ts'
 import { createRoom, type Room } from './room.ts'
 import { sentenceOf } from './sentences.ts'
 import type { Watch } from './watch.ts'
@@ -22,7 +23,7 @@ export function compactOf(
   headline: readonly Statement[],
   watch: Watch,
 ): Statement[] {
-  const price = priceLine(material) ?? missingPrice(material)
+  const price = priceLine(material) ?? missingPrice(material.readings.price.value)
   const last = watchLine(material, watch)
   const fits = createRoom(material.week, ROOM)
   const chosen: Statement[] = []
@@ -32,11 +33,6 @@ export function compactOf(
   }
   const all = [price, ...chosen, ...(last ? [last] : [])]
   return fits(all) ? all : [price, ...chosen]
-}
-
-function missingPrice({ readings }: ThreadMaterial): Statement {
-  const { symbol, asset } = readings.price.value
-  return lineOf('thread:price.missing', { symbol }, [], { rule: 'no price at one of the boundaries', asset })
 }
 
 function priceLine({ readings }: ThreadMaterial): Statement | undefined {

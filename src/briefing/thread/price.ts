@@ -41,6 +41,18 @@ export function priceLines({ readings, extremes }: ThreadMaterial): Statement[] 
   return [first, lineOf(size, { extent: extentOf(week) }, [week])]
 }
 
+/** What is said where the week's change is unknown: the price at the week's end by itself, or that there is none. */
+export function missingPrice({
+  symbol,
+  asset,
+  end,
+}: ThreadMaterial['readings']['price']['value']): Statement {
+  const evidence = { rule: 'no price at one of the boundaries', asset }
+  return end === undefined
+    ? lineOf('thread:price.missing', { symbol }, [], evidence)
+    : lineOf('thread:price.endOnly', { symbol, end }, [], evidence)
+}
+
 /** The streak, and how long there was none like it where that is news. */
 function streakLine(
   side: 'up' | 'down',

@@ -7,7 +7,7 @@ import { extentOf } from './entries.ts'
 import { holds } from './holds.ts'
 import { contrastsWith, isPair, type Link, linkOf } from './links.ts'
 import { lineOf, SECTION_BAR, SUMMARY_BAR, publishable, type ThreadMaterial } from './material.ts'
-import { priceLines, swingLines } from './price.ts'
+import { missingPrice, priceLines, swingLines } from './price.ts'
 import { pairOf, sentenceOf, youngSentence } from './sentences.ts'
 
 /** Sentences between bitcoin's and the last one. */
@@ -26,7 +26,10 @@ export function summaryOf(material: ThreadMaterial, headline: ReadonlySet<string
   const { extremes, quiet } = material
   if (quiet) return quietSummary(material, headline)
   const price = priceLines(material)
-  const opening = [...(price.length > 0 ? price : [missingPrice(material)]), ...swingLines(material)]
+  const opening = [
+    ...(price.length > 0 ? price : [missingPrice(material.readings.price.value)]),
+    ...swingLines(material),
+  ]
   const closing = closingLine(material)
   const room = Math.min(MIDDLE, MOST - opening.length - closing.length)
   const stated = new Set([...opening, ...closing].flatMap((line) => line.extremes ?? []))
@@ -139,11 +142,6 @@ function contrastWith(
   return contrastsWith(entry, change) ? 'contrast' : undefined
 }
 
-function missingPrice({ readings }: ThreadMaterial): Statement {
-  const { symbol, asset } = readings.price.value
-  return lineOf('thread:price.missing', { symbol }, [], { rule: 'no price at one of the boundaries', asset })
-}
-
 function unused(link: Link | undefined, used: ReadonlySet<Link>): Link | undefined {
   return link !== undefined && used.has(link) ? undefined : link
 }
@@ -214,7 +212,7 @@ function quietSummary(
 ): Statement[] {
   const { symbol, end, weekReturn: change } = readings.price.value
   const { end: cap, weekChange: capChange } = readings.marketcap.value
-  if (end === undefined || change === undefined) return [missingPrice({ readings } as ThreadMaterial)]
+  if (end === undefined || change === undefined) return [missingPrice(readings.price.value)]
   const rule = {
     rule: 'no entry of price, market cap, open interest, funding or sentiment above the bar; moves under 2 %',
   }

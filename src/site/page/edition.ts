@@ -68,7 +68,7 @@ ${beside.isAlone ? '' : correctionsOf(story, beside)}
 ${listOf('week', story.timeline, story)}
 ${listOf('watch', story.watch, story)}
 <nav class="contents" aria-label="${words.say('site:contents')}"><h2>${words.say('site:contents')}</h2>
-${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)}<a href="#figures">${words.say('site:figures.kicker')}</a></nav>
+${story.parts.map(({ name, kicker }) => html`<a href="#${name}">${kicker}</a> `)}${story.rows.length === 0 ? '' : html`<a href="#figures">${words.say('site:figures.kicker')}</a>`}</nav>
 </aside>
 </div>
 <nav class="turn" aria-label="${words.say('site:turn')}">${turnOf('previous', beside.previous, story)}${turnOf('next', beside.next, story)}</nav>

@@ -33,7 +33,7 @@ describe('the price', () => {
     expect(streak(3, -0.06)).toEqual(['compact.priceDown'])
     expect(streak(3, 0.06)).toEqual(['compact.priceUp'])
     expect(compactFor({ price: { weekReturn: -0.06 } })).toEqual(['price.missing'])
-    expect(compactFor({ price: { end: 94_000 } })).toEqual(['price.missing'])
+    expect(compactFor({ price: { end: 94_000 } })).toEqual(['price.endOnly'])
   })
 })
 

@@ -18,9 +18,9 @@ function seriesOf(lines: ReturnType<typeof summaryFor>): string[] {
 }
 
 describe('the summary', () => {
-  it('begins with bitcoin’s price, or says that it is missing', () => {
+  it('begins with bitcoin’s price, or says which of the two that the change needs is missing', () => {
     expect(keysOf(summaryFor({}))).toEqual(['price.down'])
-    expect(keysOf(summaryFor({ price: { end: 94_000 } }))).toEqual(['price.missing'])
+    expect(keysOf(summaryFor({ price: { end: 94_000 } }))).toEqual(['price.endOnly'])
     expect(keysOf(summaryFor({ price: {}, extremes: [gold] }))[0]).toBe('price.missing')
     expect(keysOf(summaryFor({ price: {}, quiet: true }))).toEqual(['price.missing'])
   })
