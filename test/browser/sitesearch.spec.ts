@@ -49,6 +49,22 @@ describeSite('the search of the public site', 2, ({ editions, visit }) => {
     await close()
   })
 
+  it('finds the index of a page that a newer one has replaced', async () => {
+    const { page, open, close } = await visit({ width: 820, theme: 'light', scripts: 'on' })
+    let isOld = true
+    await page.route('**/en/search', async (route) => {
+      const response = await route.fetch()
+      const body = (await response.text()).replaceAll(/search-en-(\d{4})\.[0-9a-f]+/g, 'search-en-$1.gone')
+      await route.fulfill(isOld ? { response, body } : { response })
+      isOld = false
+    })
+    await open('/en/search')
+    await page.locator('#q').fill('bitcoin')
+    await page.locator('#results mark').first().waitFor()
+    expect(isOld).toBe(false)
+    await close()
+  })
+
   it('leads by year, topic and coin where no script runs', async () => {
     const { page, open, close } = await visit({ width: 820, theme: 'light', scripts: 'off' })
     await open('/ja/')

@@ -34,7 +34,7 @@ function answerIn(results: HTMLElement, form: HTMLFormElement, box: HTMLInputEle
   const status = h('p', { role: 'status' })
   const list = h('ol', { class: 'through' })
   results.append(status, list)
-  const index = loaderOf(results.dataset.index ?? '')
+  const index = loaderOf(results)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
 
@@ -133,15 +133,31 @@ function marked({ text, marks }: Pick<FoundSentence, 'text' | 'marks'>): (Node |
 }
 
 /** Loads once; what failed is tried again with the next use. */
-function loaderOf(addresses: string): () => Promise<readonly SearchIndex[]> {
+function loaderOf(results: HTMLElement): () => Promise<readonly SearchIndex[]> {
   let loading: Promise<readonly SearchIndex[]> | undefined
   return () => {
-    loading ??= Promise.all(addresses.split(' ').filter(Boolean).map(load))
+    loading ??= loadAll(results).catch(async () => {
+      // A new edition has an index of another name: the page as it is now names it.
+      await renew(results)
+      return loadAll(results)
+    })
     loading.catch(() => {
       loading = undefined
     })
     return loading
   }
+}
+
+function loadAll({ dataset }: HTMLElement): Promise<readonly SearchIndex[]> {
+  return Promise.all((dataset.index ?? '').split(' ').filter(Boolean).map(load))
+}
+
+/** Past every cache. */
+async function renew(results: HTMLElement): Promise<void> {
+  const response = await fetch(location.pathname, { cache: 'reload' })
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const { index } = page.getElementById(results.id)?.dataset ?? {}
+  if (index !== undefined) results.dataset.index = index
 }
 
 async function load(address: string): Promise<SearchIndex> {
