@@ -3,6 +3,7 @@ import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
 import { writeSite } from '#src/site/write.ts'
+import { siteAddressIn } from '#src/siteaddress.ts'
 import { readOptions } from './options.ts'
 import type { Progress } from './progress.ts'
 import { isUnwritable } from './unwritable.ts'
@@ -25,9 +26,10 @@ export function readSiteArguments(words: readonly string[]): SiteArguments {
       throw new RequestError('brief.needsValue', { option: one.option, choices: EXAMPLES[one.option] ?? '' })
     given.set(one.option, one.value)
   }
-  const home = given.get('--home')
-  if (home !== undefined && !isHome(home)) throw new RequestError('site.badHome', { value: home })
-  return { data: given.get('--data'), out: given.get('--out') ?? 'site', home: home?.replace(/\/+$/u, '') }
+  const named = given.get('--home')
+  const home = named === undefined ? undefined : siteAddressIn(named)
+  if (named !== undefined && home === undefined) throw new RequestError('site.badHome', { value: named })
+  return { data: given.get('--data'), out: given.get('--out') ?? 'site', home }
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -35,13 +37,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   '--out': 'site',
   '--home': 'https://kawaraban.example',
   '--lang': 'ja, en',
-}
-
-/** An address of http or https without a query. */
-function isHome(text: string): boolean {
-  if (!URL.canParse(text)) return false
-  const { protocol, search, hash } = new URL(text)
-  return ['http:', 'https:'].includes(protocol) && search === '' && hash === ''
 }
 
 export interface SiteCommand {

@@ -1,5 +1,5 @@
 /** Settings of the public site. */
-import { isHttpUrl } from './chats.ts'
+import { siteAddressIn } from '#src/siteaddress.ts'
 import type { Setting } from './setting.ts'
 
 export interface SiteConfig {
@@ -38,15 +38,16 @@ export function readSite(
   text: (name: string) => string | undefined,
   problem: (name: string, what: string) => void,
 ): SiteConfig {
-  const address = text('PUBLIC_URL')
-  if (address !== undefined && !(isHttpUrl(address) && !/[?#]/u.test(address)))
-    problem('PUBLIC_URL', 'is not an http or https address without a query')
+  const given = text('PUBLIC_URL')
+  const address = given === undefined ? undefined : siteAddressIn(given)
+  if (given !== undefined && address === undefined)
+    problem('PUBLIC_URL', 'is not an http or https address of a whole host: no path, no query, no password')
   const port = text('SITE_PORT')
   if (port !== undefined && (!/^\d{1,5}$/u.test(port) || Number(port) > 65_535))
     problem('SITE_PORT', 'is no whole number from 0 to 65535')
   return {
     port: port === undefined ? undefined : Number(port),
-    address: address?.replace(/\/+$/u, ''),
+    address,
     publish: text('SITE_PUBLISH'),
   }
 }

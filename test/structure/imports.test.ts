@@ -55,10 +55,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: [],
   outage: [],
   http: [],
+  siteaddress: [],
 }
 
 /** What everything may import. */
-const BY_ALL = ['errors', 'clock', 'distance', 'folder', 'log', 'http', 'outage']
+const BY_ALL = ['errors', 'clock', 'distance', 'folder', 'log', 'http', 'outage', 'siteaddress']
 
 /** Folders of which another sees the shapes alone, never code that runs. */
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
