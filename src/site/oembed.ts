@@ -24,15 +24,19 @@ const EDITION =
   /^\/(?<locale>[a-z]+)\/(?<edition>\d{4}-\d{2}-\d{2})(?:\/(?<chart>[a-z]+)\.(?:png|svg|csv))?\/?$/u
 const EMBED = /^\/embed\/(?<locale>[a-z]+)\/(?<edition>\d{4}-\d{2}-\d{2})\/(?<chart>[a-z]+)\/?$/u
 
-/** Where the answer for an address lies on the site, from the root; undefined where the address is of nothing to embed. */
-export function oembedFileFor(address: string): string | undefined {
-  if (!URL.canParse(address)) return undefined
+/**
+ * Where the answer for an address may lie on the site, from the root, the likeliest first; none where the address is of nothing to
+ * embed. A part of an edition that has no chart of its own is shown by the sheet.
+ */
+export function oembedFilesFor(address: string): readonly string[] {
+  if (!URL.canParse(address)) return []
   const { pathname, hash } = new URL(address)
   const { locale, edition, chart } = (EMBED.exec(pathname) ?? EDITION.exec(pathname))?.groups ?? {}
   const known = LOCALES.find((one) => one === locale)
-  if (known === undefined || edition === undefined) return undefined
-  const named = /^#[a-z]+$/u.test(hash) ? hash.slice(1) : undefined
-  return oembedPath(known, { edition }, chart ?? named ?? 'sheet')
+  if (known === undefined || edition === undefined) return []
+  const named = /^#[a-z]+$/u.test(hash) ? [hash.slice(1)] : []
+  const charts = chart === undefined ? [...named, 'sheet'] : [chart]
+  return charts.map((one) => oembedPath(known, { edition }, one))
 }
 
 /** Whether the address is of the site that the answer is from. */

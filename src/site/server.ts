@@ -1,4 +1,4 @@
-/** The written site over HTTP, for anybody: files of one folder, compressed, with tags by which browsers keep them. */
+/** The written site over HTTP: files of one folder, compressed, with tags by which browsers keep them. */
 import { STATUS_CODES } from 'node:http'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
@@ -8,8 +8,8 @@ import { createWords } from '#src/i18n/words.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import { listPath } from './addresses.ts'
 import { headersAt } from './headers.ts'
-import { fitted, isOf, type Oembed, oembedFileFor } from './oembed.ts'
-import { createFiles, encodingOf, type Files } from './served.ts'
+import { fitted, isOf, type Oembed, oembedFilesFor } from './oembed.ts'
+import { createFiles, encodingOf, type Files, type Served } from './served.ts'
 
 export interface SiteServerParts {
   /** Where the site is written. */
@@ -39,7 +39,7 @@ export async function startSite({ folder, host, port, now = Date.now }: SiteServ
   app.use(headersAt, async (c, next) => {
     const { method } = c.req
     if (method !== 'GET' && method !== 'HEAD') return c.text('GET only\n', 405, { allow: 'GET, HEAD' })
-    // What nobody reads must not be sent to its end.
+    // A body is not read, so the connection that carries it ends.
     if (hasBody(c.req.header())) return c.text('no body\n', 413, { connection: 'close' })
     return next()
   })
@@ -97,8 +97,8 @@ async function oembedFor(
   if (format !== 'json') return 501
   const [width, height] = [maxwidth, maxheight].map((one) => (one === undefined ? undefined : Number(one)))
   if ([width, height].some((one) => one !== undefined && !(Number.isInteger(one) && one > 0))) return 400
-  const file = oembedFileFor(url)
-  const found = file === undefined ? undefined : await files.find(file)
+  let found: Served | undefined
+  for (const file of oembedFilesFor(url)) found ??= await files.find(file)
   const answer = found && (JSON.parse(found.bytes.toString('utf8')) as Oembed)
   if (!answer || !isOf(answer, url)) return 404
   return fitted(answer, { ...(width !== undefined && { width }), ...(height !== undefined && { height }) })

@@ -50,6 +50,14 @@ it('answers for a chart of the site, to any page', async () => {
   expect(small.html).toContain('width="380" height="235"')
 })
 
+it('shows a part of an edition that has no chart by the sheet', async () => {
+  const sheet = { ...ANSWER, title: 'The week' }
+  await mkdir(join(folder, 'embed/en/2025-11-10/sheet'), { recursive: true })
+  await writeFile(join(folder, 'embed/en/2025-11-10/sheet/oembed.json'), JSON.stringify(sheet))
+  expect(await (await ask({ url: `${HOME}/en/2025-11-10#figures` })).json()).toEqual(sheet)
+  expect((await ask({ url: `${HOME}/en/2025-11-10/figures.png` })).status).toBe(404)
+})
+
 it.each([
   [{}, 400],
   [{ url: CHART, maxwidth: 'wide' }, 400],

@@ -7,7 +7,7 @@ import { layOut } from '#src/charts/layout/layout.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
 import type { SiteFile } from '#src/site/files.ts'
 import { type Listed, listedOf } from '#src/site/listed.ts'
-import { fitted, type Oembed, oembedFileFor } from '#src/site/oembed.ts'
+import { fitted, type Oembed, oembedFilesFor } from '#src/site/oembed.ts'
 import { overviewFiles } from '#src/site/overviews.ts'
 import { editionPage } from '#src/site/page/edition.ts'
 import { embedOf, oembedOf } from '#src/site/page/embed.ts'
@@ -173,16 +173,19 @@ describe.each(LOCALES)('an edition in %s', (locale) => {
 })
 
 it.each([
-  [`${HOME}/ja/2025-11-24`, '/embed/ja/2025-11-24/sheet/oembed.json'],
-  [`${HOME}/en/2025-11-24/#funding`, '/embed/en/2025-11-24/funding/oembed.json'],
-  [`${HOME}/en/2025-11-24/funding.png`, '/embed/en/2025-11-24/funding/oembed.json'],
-  [`${HOME}/embed/ja/2025-11-24/macro`, '/embed/ja/2025-11-24/macro/oembed.json'],
-  [`${HOME}/ja/`, undefined],
-  [`${HOME}/fr/2025-11-24`, undefined],
-  [`${HOME}/ja/../../etc/passwd`, undefined],
-  ['nothing', undefined],
-])('the address %s embeds by %s', (address, file) => {
-  expect(oembedFileFor(address)).toBe(file)
+  ['/ja/2025-11-24', ['/embed/ja/2025-11-24/sheet/oembed.json']],
+  [
+    '/en/2025-11-24/#funding',
+    ['/embed/en/2025-11-24/funding/oembed.json', '/embed/en/2025-11-24/sheet/oembed.json'],
+  ],
+  ['/en/2025-11-24/funding.png', ['/embed/en/2025-11-24/funding/oembed.json']],
+  ['/embed/ja/2025-11-24/macro', ['/embed/ja/2025-11-24/macro/oembed.json']],
+  ['/ja/', []],
+  ['/fr/2025-11-24', []],
+  ['/ja/../../etc/passwd', []],
+])('the address %s embeds by %j', (path, files) => {
+  expect(oembedFilesFor(`${HOME}${path}`)).toEqual(files)
+  expect(oembedFilesFor('nothing')).toEqual([])
 })
 
 describe('what the terms of sources ask for', () => {
