@@ -13,6 +13,9 @@ export interface Knock {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** The page, and the same on another edition: `/ja/2025-11-17`. */
+const PAGE = /^\/(?:[a-z]+\/\d{4}-\d{2}-\d{2})?$/u
+
 /** Why a request is turned away before anything is read of it, or undefined. */
 export function refusalOf(knock: Knock, bound: string, port: number): Refusal | undefined {
   const { headers, method, path } = knock
@@ -22,10 +25,10 @@ export function refusalOf(knock: Knock, bound: string, port: number): Refusal | 
   }
   const site = headers['sec-fetch-site']
   if (site === undefined || site === 'same-origin' || site === 'none') return undefined
-  // A link on another page may open this one, but nothing may be fetched or framed from there.
+  // A link on another page may open this one, or an edition, but nothing may be fetched or framed from there.
   const opened =
     method === 'GET' &&
-    path === '/' &&
+    PAGE.test(path) &&
     headers['sec-fetch-mode'] === 'navigate' &&
     headers['sec-fetch-dest'] === 'document'
   return opened ? undefined : { status: 403, reason: 'another site' }

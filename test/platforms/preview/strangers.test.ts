@@ -42,7 +42,10 @@ describe('a stranger', () => {
       'sec-fetch-dest': 'document',
     }
     expect((await call('/', { headers: link })).status).toBe(200)
+    // The test's program has no editions: what is let in finds none.
+    expect((await call('/en/2025-11-17', { headers: link })).status).toBe(404)
     expect((await call('/', { headers: { ...link, 'sec-fetch-dest': 'iframe' } })).status).toBe(403)
+    expect((await call('/en/2025-11-17/edition.json', { headers: link })).status).toBe(403)
     expect((await call('/start?language=en', { headers: link })).status).toBe(403)
     for (const site of ['cross-site', 'same-site']) {
       expect((await ask('/funding', { 'sec-fetch-site': site })).status, site).toBe(403)
