@@ -58,7 +58,7 @@ export interface Story {
   readonly coins: readonly ListedCoin[]
   /** Words that the terms of its sources ask for; empty where none does. */
   readonly credits: string
-  /** `edition.json`, the same for all languages. */
+  /** `edition.json`, with the texts of this language. */
   readonly json: string
 }
 

@@ -13,7 +13,7 @@ export interface DocumentParts {
   readonly language: LanguageCode
   /** What the reader chose; undefined follows the browser. */
   readonly theme: Theme | undefined
-  /** Nobody has been here before with this browser. */
+  /** Whether this browser has kept no choice of an earlier visit. */
   readonly isFirstVisit: boolean
   readonly data: DataFacts
   readonly assets: Pick<Assets, 'style' | 'icons' | 'script' | 'preloaded'>
@@ -68,13 +68,12 @@ const SEAL = raw(
 
 function mastheadOf(words: Words, page: FrontPage | undefined, { kind }: DataFacts): Markup {
   const { locale } = words
-  const isNewest = page === undefined
   return html`<header class="masthead">
 <a class="brand" href="/">${SEAL}<span>${words.say('charts:brand')}</span></a>
 ${page?.number === undefined ? '' : html`<span class="number">${page.number}</span>`}
 <span class="badge" data-kind="${kind}">${words.say(`preview:data.short.${kind}`)}</span>
 <nav class="ways" aria-label="${words.say('preview:front.languages')}">${LOCALES.map((one) => {
-    const href = isNewest ? `/?language=${one}` : (page.paths[one] ?? '/')
+    const href = page === undefined ? `/?language=${one}` : (page.paths[one] ?? '/')
     return html`<a href="${href}" lang="${one}" hreflang="${one}"${one === locale ? raw(' aria-current="true"') : ''}>${grammarOf(one).name}</a>`
   })}</nav>
 </header>`
