@@ -1,12 +1,13 @@
 /** Making a daily: a day is read once, ranked, and named by what it says. */
 import { createHash } from 'node:crypto'
 import { rankDay } from '#src/briefing/daily/rank.ts'
-import type { DailyEdition, DayItem } from '#src/briefing/daily/edition.ts'
+import type { DailyEdition, DayItem, Followed } from '#src/briefing/daily/edition.ts'
 import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
 import { DAY, type Day, dayOf, startOfDay } from '#src/market/time.ts'
 import { yenAt } from '#src/market/yen.ts'
 import { type DayFact, type DayReading, readDay } from '#src/services/daily.ts'
+import { midnightPrice } from '#src/services/prices.ts'
 import { symbolsOf } from './earlier.ts'
 import { canonical } from './make.ts'
 
@@ -41,6 +42,16 @@ export function makeDaily(known: History, day: Day, revision = 1): DailyEdition 
     ...(opening !== undefined && { opening }),
     ...(yen && { yen }),
   }
+}
+
+/** Coins that a member follows, with the price at the end of a day and its change over it; those without both are left out. */
+export function followedOn(history: History, day: Day, ids: readonly string[]): readonly Followed[] {
+  const start = startOfDay(day)
+  return ids.flatMap((id) => {
+    const [before, end] = [midnightPrice(history, id, start), midnightPrice(history, id, start + DAY)]
+    const symbol = history.asset(id)?.symbol
+    return before && end && symbol !== undefined ? [{ symbol, end, change: end / before - 1 }] : []
+  })
 }
 
 /** A live history that has come to the day's end: what has no close is missing, and the rest is read all the same. */

@@ -35,7 +35,7 @@ export interface PostsParts extends ReviewPostParts {
   readonly editions: Editions
   readonly dailies: Dailies
   /** Keeps what is behind a post's buttons. */
-  readonly memory: Pick<Memory, 'saveAction'>
+  readonly memory: Pick<Memory, 'saveAction' | 'watchlist'>
   /** A command's answer as it would be posted now. */
   readonly scheduledMessage: (
     what: What,

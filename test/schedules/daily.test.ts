@@ -60,7 +60,10 @@ const makerOf = (history: History) =>
     history: () => history,
     editions: createEditions(store.editions),
     dailies,
-    memory: { saveAction: async ({ command }) => void actions.push(command) },
+    memory: {
+      saveAction: async ({ command }) => void actions.push(command),
+      watchlist: async (of) => (of === 'member:telegram:7' ? ['solana', 'no-coin', 'bitcoin'] : []),
+    },
     desk: { texts: async () => [], shownBy: async () => undefined, shown: async () => {} },
     ownerOf: async () => undefined,
     poster: () => undefined,
@@ -126,6 +129,17 @@ describe('the daily of a schedule', () => {
     const message = await made.posts[0]?.message()
     expect(message?.images).toEqual([])
     expect(JSON.stringify(message?.blocks[0])).toContain('late')
+  })
+
+  it('has the coins that its one reader follows, and a button that stops it', async () => {
+    const own = daily({ target: 'telegram:7', member: '7', language: 'en' })
+    const made = await makerOf(liveAt(DUE))(order({ plan: own }))
+    if (made.kind !== 'ready') throw new Error('nothing is ready')
+    const message = await made.posts[0]?.message()
+    const text = JSON.stringify(message?.blocks.at(-1))
+    expect(text).toContain('Your watchlist')
+    expect(text).toMatch(/SOL \$[\d.,]+ \([+−][\d.]+% in a day\).*BTC \$87,520/u)
+    expect(message?.actions?.rows.at(-1)).toMatchObject([{ choice: 'stopthese' }])
   })
 
   it('is awaited by its day alone, whatever the chat', () => {

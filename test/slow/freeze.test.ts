@@ -144,7 +144,7 @@ describe('a recap for many chats', () => {
       history: () => history,
       editions,
       dailies: createDailies(store.dailies),
-      memory: { saveAction: async () => {} },
+      memory: { saveAction: async () => {}, watchlist: async () => [] },
       scheduledMessage: () => Promise.reject(new Error('no')),
       desk: store.desk,
       ownerOf: async (id: string) => (await store.schedules.get(id))?.owner,

@@ -12,7 +12,7 @@ import { nameMissing } from '../method.ts'
 import { listNames, sourcesLine } from '../names.ts'
 import type { Look } from '../compose/look.ts'
 import type { Statement } from '../section.ts'
-import { type DailyEdition, dailyLabel } from './edition.ts'
+import { type DailyEdition, dailyLabel, type Followed } from './edition.ts'
 import { figureStatements, itemStatements } from './statements.ts'
 
 export type DailyLook = Pick<Look, 'words' | 'theme' | 'colors'>
@@ -62,6 +62,16 @@ function blocksOf(edition: DailyEdition, statements: readonly Statement[], words
       items: statements.map(({ key, values }) => ({ text: words.find(`${key}.text`, values) ?? '' })),
     },
   ]
+}
+
+/** A daily with the coins that its one reader follows, below what was unusual. */
+export function withFollowed(message: Message, followed: readonly Followed[], words: Words): Message {
+  if (followed.length === 0) return message
+  const items = followed.map(({ symbol, end, change }) => ({
+    text: words.say('daily:figures.price.text', { symbol, end, change }),
+  }))
+  const block: Block = { kind: 'facts', heading: words.say('daily:followed'), items }
+  return { ...message, blocks: [...message.blocks, block] }
 }
 
 function corrected(edition: DailyEdition, words: Words): Block[] {

@@ -43,6 +43,13 @@ export interface DailyEdition {
   readonly correction?: Correction
 }
 
+/** A coin that a reader follows: USD at the end of the day, and its change over it, a fraction. */
+export interface Followed {
+  readonly symbol: string
+  readonly end: number
+  readonly change: number
+}
+
 /** `2025-11-23 r1 · 8f3a1c92d07e`. */
 export function dailyLabel({ day, revision, id }: Pick<DailyEdition, 'day' | 'revision' | 'id'>): string {
   return `${day} r${revision} · ${id}`
