@@ -2,11 +2,12 @@
 import { dataOf, LIVE } from '#src/config.ts'
 import { completed, type KeptEdition } from '#src/editions/completed.ts'
 import { makeEdition } from '#src/editions/make.ts'
+import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
 import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
 import type { PublishedEditions } from '#src/site/editions.ts'
 import { storeErrorOf } from '#src/store/faults.ts'
-import { type EditionsOnly, openEditions } from '#src/store/open.ts'
+import { type EditionsOnly, fileIn, openEditions } from '#src/store/open.ts'
 import facts from '../../package.json' with { type: 'json' }
 import { commitOf } from './commit.ts'
 import type { App } from './context.ts'
@@ -18,7 +19,10 @@ export interface Published {
   close(): Promise<void>
 }
 
-/** Opens the editions of a dataset, or of the record where the data are live. Throws as those do. */
+/**
+ * Opens the editions of a dataset, or of the record where the data are live. Throws as those do, and RequestError without a record:
+ * a folder that was named by mistake must not withdraw a whole site.
+ */
 export async function openPublished(app: App, data = app.config.data): Promise<Published> {
   const version = `${facts.version} ${app.config.commit ?? commitOf() ?? ''}`
   if (data !== LIVE) {
@@ -26,16 +30,8 @@ export async function openPublished(app: App, data = app.config.data): Promise<P
     return { editions: editionsOfHistory(history), version, close: async () => {} }
   }
   const store = await openEditions(app.config.home, app.config.databaseUrl)
-  if (!store) return { version, editions: NONE, close: async () => {} }
+  if (!store) throw new RequestError('site.noStore', { file: fileIn(app.config.home) })
   return { version, editions: editionsOfStore(store), close: () => store.close() }
-}
-
-/** Of a home folder without a store. */
-const NONE: PublishedEditions = {
-  weeks: async () => [],
-  async read({ edition }) {
-    throw new RangeError(`there is no edition ${edition}`)
-  },
 }
 
 /** What a record has frozen. Its functions reject with StoreError. */
