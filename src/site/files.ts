@@ -36,11 +36,14 @@ export interface SiteParts {
   readonly painter: Painter
 }
 
-const STYLE = new URL('./style.css', import.meta.url)
+/** Parts of the style; later ones win. */
+const STYLES = 'page edition live figures lists frame narrow print'.split(' ')
 
-/** The style of all pages. */
-export function readStyle(): Promise<string> {
-  return readFile(STYLE, 'utf8')
+/** The style of all pages. Rejects where a part of it cannot be read. */
+export async function readStyle(): Promise<string> {
+  const files = STYLES.map((name) => new URL(`./style/${name}.css`, import.meta.url))
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))
+  return texts.join('\n')
 }
 
 /** What all pages share; names change with content, so that these may be kept for ever. */
