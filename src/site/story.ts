@@ -149,7 +149,7 @@ export function storyOf(edition: Edition, locale: Locale, note?: string): Story 
     watch: thread.watch,
     thenAndNow: thread.thenAndNow,
     reference: thread.reference,
-    view: thread.view,
+    view: thread.viewText,
     note,
     sheet,
     parts,
@@ -174,7 +174,9 @@ function figureRows(edition: Edition, sheet: Image | undefined, words: Words): F
   const venue = edition.readings.funding.value.sheetVenue
   return rows.map(({ id, name, value, change, stale, date }) => {
     const figure = figures[figureName(id, venue)] ?? figures[`price.${id}.end`]
-    const { coverage } = figure ?? {}
+    // A row may show the latest reading of what the figure is a mean of: then the figure's coverage is not its own.
+    const isShown = value.figure?.of === 'last' && value.figure.value === figure?.value
+    const coverage = isShown ? figure?.coverage : undefined
     return {
       name,
       value,

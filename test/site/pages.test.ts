@@ -83,6 +83,29 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
     for (const [, id] of document.matchAll(/href="#([\w-]+)"/g)) expect(document).toContain(`id="${id}"`)
   })
 
+  it('counts the values behind a row of the table only where the row shows what they make up', () => {
+    const coverage = { used: 20, expected: 21 }
+    const { funding } = edition.readings
+    const name = `funding.bitcoin.${funding.value.sheetVenue}.weekMean8h`
+    const shown = funding.value.sheet?.value ?? Number.NaN
+    const rowWith = (value: number) => {
+      const figures = { ...funding.figures, [name]: { ...funding.figures[name], value, coverage } }
+      const readings = { ...edition.readings, funding: { ...funding, figures } }
+      return storyOf({ ...edition, readings } as Edition, locale).rows.at(-1)?.coverage
+    }
+    expect(rowWith(shown)).toContain('21')
+    expect(rowWith(shown / 2)).toBeUndefined()
+  })
+
+  it('labels no text with what the heading over it says', () => {
+    const words = createWords(locale, grammarOf(locale).zone, edition.week.end)
+    const story = storyOf(edition, locale)
+    expect(story.view).toBeDefined()
+    const label = words.say('thread:view.line', { text: '' }).trim()
+    for (const text of [story.view, story.reference, ...story.thenAndNow])
+      expect(text?.startsWith(label) ?? false).toBe(false)
+  })
+
   it('has the editors’ note above the view, with its words as they wrote them and nothing of their own markup', () => {
     const note = '**CPI** <script>alert(1)</script>\n[list](https://example.com/?a=1&b="2)'
     const document = documentOf(editionPage(storyOf(edition, locale, note), beside), assets)

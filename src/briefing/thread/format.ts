@@ -15,6 +15,8 @@ export interface FormattedThread {
   readonly compact: readonly string[]
   readonly push?: string
   readonly view?: string
+  /** The same without its label, for under a heading that says whose view it is. */
+  readonly viewText?: string
   readonly thenAndNow: readonly string[]
   readonly reference?: string
   readonly watch: readonly string[]
@@ -25,13 +27,14 @@ export function formatThread(thread: Thread, words: Words): FormattedThread {
   const clauses = headline.map((one) => sayPart(one, words))
   const first = clauses[0]
   const push = pushOf(thread, words)
+  const viewText = view && sayWorded(view, words)
   return {
     ...(first !== undefined && { headline: capitalised(joined(clauses, words)) }),
     summary: formatStatements(thread.summary, words),
     timeline: timeline.map((day) => formatTimelineDay(day, words)),
     compact: thread.compact.map((one) => capitalised(sayPart(one, words))),
     ...(push !== undefined && { push }),
-    ...(view && { view: words.say('thread:view.line', { text: sayWorded(view, words) }) }),
+    ...(viewText !== undefined && { view: words.say('thread:view.line', { text: viewText }), viewText }),
     thenAndNow: formatStatements(
       thenAndNow.map(({ line }) => line),
       words,

@@ -151,7 +151,7 @@ function kickerOf(
   { hasTopics }: Place,
 ): Markup | '' {
   if (hasTopics)
-    return html`<p class="kicker${kicker === finding ? ' onward' : ''}"><a href="${topicPath(locale, name)}">${kicker === finding ? words.say('site:topics.through') : kicker}</a></p>`
+    return html`<p class="kicker${kicker === finding ? ' onward' : ''}"><a href="${topicPath(locale, name)}">${kicker === finding ? words.say('site:topics.through', { topic: finding }) : kicker}</a></p>`
   return kicker === finding ? '' : html`<p class="kicker">${kicker}</p>`
 }
 
