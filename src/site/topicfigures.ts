@@ -1,5 +1,6 @@
 /** The figures by which a topic is followed from edition to edition: few, always the same ones. */
 import type { Edition } from '#src/briefing/edition.ts'
+import { listNames } from '#src/briefing/names.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import { topics } from '#src/briefing/topics.ts'
 import { figuresOf } from '#src/editions/make.ts'
@@ -20,10 +21,12 @@ export function topicFigures(topic: SectionName, { readings }: Edition, words: W
   const { followed = {} } = topics[topic]
   return Object.entries(followed).map(([key, figure]) => {
     const entry = `site:topics.figures.${key as FollowedFigure}` as const
-    const value = figures[figure]?.value
+    const { value, sources = [] } = figures[figure] ?? {}
+    // A mean over venues is not of the same ones in every edition.
+    const values = { value, venues: listNames(sources, words) }
     return {
       name: words.say(`${entry}.name`),
-      ...(typeof value === 'number' && { value: words.say(`${entry}.value`, { value }) }),
+      ...(typeof value === 'number' && { value: words.say(`${entry}.value`, values) }),
     }
   })
 }

@@ -17,6 +17,7 @@ import { embedOf, oembedOf } from '#src/site/page/embed.ts'
 import { editionPage } from '#src/site/page/edition.ts'
 import { documentOf } from '#src/site/page/frame.ts'
 import { storyOf } from '#src/site/story.ts'
+import { topicFigures } from '#src/site/topicfigures.ts'
 import { sampleHistory } from '../support/recaps.ts'
 import { measure } from '../support/truth/measure.ts'
 
@@ -95,6 +96,16 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
     }
     expect(rowWith(shown)).toContain('21')
     expect(rowWith(shown / 2)).toBeUndefined()
+  })
+
+  it('follows a mean over venues with the names of those it is made of', () => {
+    const words = createWords(locale, grammarOf(locale).zone, edition.week.end)
+    const { funding } = edition.readings
+    const rate = { ...funding.figures['funding.bitcoin.weekMean8h'], value: 0.0001, sources: ['binance'] }
+    const figures = { ...funding.figures, 'funding.bitcoin.weekMean8h': rate }
+    const readings = { ...edition.readings, funding: { ...funding, figures } }
+    const [followed] = topicFigures('funding', { ...edition, readings } as Edition, words)
+    expect(followed?.value).toMatch(/^\+?0\.0100% ?[（(]Binance[）)]$/u)
   })
 
   it('labels no text with what the heading over it says', () => {

@@ -158,6 +158,10 @@ describe('Japanese', () => {
     })),
   )
 
+  it('prints ranges with the wave dash alone', () => {
+    expect(japanese.filter(({ text }) => text.includes('～')).map(({ key }) => key)).toEqual([])
+  })
+
   it('has no English words but tickers, proper names and terms that Japanese notes print in Latin', () => {
     const foreign = japanese.flatMap(({ key, text }) =>
       (withoutCode(text).match(/[A-Za-z][A-Za-z&-]*/g) ?? [])
