@@ -30,6 +30,11 @@ function topicCalled(commands: readonly Command[], key: string): Command | undef
   return exact ?? (begun.length === 1 ? begun[0] : undefined)
 }
 
+/** A sentence that is no command may name a topic, in a script that puts no spaces between its words. */
+function namesTopic(sentence: string, topic: string): boolean {
+  return /^[^\p{ASCII}]{2,}$/u.test(topic) && sentence.includes(topic)
+}
+
 function topicNames(command: string): readonly string[] {
   const known = calledAs.get(command)
   if (known) return known
@@ -46,14 +51,15 @@ function topicNames(command: string): readonly string[] {
 const dictionaries = LOCALES.map((locale) => createWords(locale, 'UTC', 0))
 const calledAs = new Map<string, readonly string[]>()
 
-/** Throws RequestError `chat.unknownCommand` that names the nearest. */
+/** Throws RequestError `chat.unknownCommand` that names those whose topics are named in what was typed, else the nearest. */
 export function requireCommand(commands: readonly Command[], typed: string): Command {
   const found = findCommand(commands, typed)
   if (found) return found
   const key = nameKey(typed).replace(/^\//u, '').slice(0, 32)
-  const nearest = commands
-    // Operators' commands are not suggested to anybody else.
-    .filter(({ permission }) => permission !== 'owner')
+  // Operators' commands are not suggested to anybody else.
+  const offered = commands.filter(({ permission }) => permission !== 'owner')
+  const named = offered.filter(({ name }) => topicNames(name).some((one) => namesTopic(nameKey(typed), one)))
+  const nearest = (named.length > 0 ? named : offered)
     .map((command) => ({
       name: command.name,
       distance: Math.min(

@@ -138,3 +138,15 @@ it('a misspelt command never offers what is the operators’ alone', () => {
     expect((error as RequestError).values.names).not.toContain('/correct')
   }
 })
+
+it.each([
+  ['ビットコインの建玉は？', 'openinterest'],
+  ['今週の資金調達率が知りたい', 'funding'],
+])('a sentence that names a topic is answered with its command: %s', (typed, name) => {
+  try {
+    requireCommand(commands, typed)
+    expect.unreachable()
+  } catch (error) {
+    expect((error as RequestError).values.names).toBe(`/${name}`)
+  }
+})
