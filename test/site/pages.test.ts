@@ -140,6 +140,19 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
     expect(plain(document)).toContain(locale === 'ja' ? 'サンプルデータ' : 'Sample data')
   })
 
+  it('says where a link to it is shown that its data are a sample', () => {
+    const page = editionPage(storyOf(edition, locale), beside)
+    const [marked, bare] = [page, { ...page, isSimulated: false }].map((one) =>
+      [...documentOf(one, assets).matchAll(/<meta [^>]*description" content="([^"]*)">/g)].map(
+        ([, text = '']) => plain(text),
+      ),
+    )
+    const notice = page.words.say('site:simulated')
+    expect(marked).toEqual(Array(2).fill(expect.stringContaining(page.description)))
+    for (const text of marked ?? []) expect(text.startsWith(notice)).toBe(true)
+    expect(bare).toEqual([page.description, page.description])
+  })
+
   it('is named on its card by its headline, and shown by the sheet', () => {
     const story = storyOf(edition, locale)
     const document = documentOf(editionPage(story, beside), assets)

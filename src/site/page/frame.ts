@@ -42,7 +42,8 @@ export interface Assets {
 }
 
 /** A whole document. */
-export function documentOf(page: Page, assets: Assets): string {
+export function documentOf(given: Page, assets: Assets): string {
+  const page = { ...given, description: descriptionOf(given) }
   const { words, title, description, home, path, inks } = page
   const { locale } = words
   const brand = words.say('charts:brand')
@@ -80,8 +81,13 @@ ${page.isEmbedded ? '' : footOf(page)}
 `)
 }
 
+/** A link to a page is shown elsewhere by its description, so that simulated data say there that they are. */
+function descriptionOf({ words, description, isSimulated }: Page): string {
+  return isSimulated ? [words.say('site:simulated'), description].join(words.grammar.gap) : description
+}
+
 /** The seal with its frame, as the mark of pages. */
-export const SEAL_MARK = raw(
+const SEAL_MARK = raw(
   `<svg class="seal" viewBox="0 0 100 100" aria-hidden="true"><rect width="100" height="100" rx="10"/><path d="${SEAL_PATH}"/></svg>`,
 )
 
