@@ -69,8 +69,12 @@ export function createThread(parts: ThreadParts): Thread {
   function restore(): void {
     const entries = conversation.entries()
     for (const { number, kept } of entries) {
-      if (kept.kind === 'question') list.append(questionOf(kept.text))
-      else list.append(shownAs(kept, number).element)
+      try {
+        list.append(kept.kind === 'question' ? questionOf(kept.text) : shownAs(kept, number).element)
+      } catch {
+        // Kept by a page of another version of the program.
+        conversation.remove(number)
+      }
     }
     const last = entries.at(-1)?.kept
     // Its answer was still on its way.
@@ -205,8 +209,8 @@ export function createThread(parts: ThreadParts): Thread {
       ...{ element: h('article', { class: 'message' }), number, reply, time },
       ...(id !== undefined && { post: id }),
     }
-    shown.push(one)
     draw(one)
+    shown.push(one)
     return one
   }
 
