@@ -71,7 +71,7 @@ export function createPages({
       inks: typeof content === 'string' ? undefined : inksOf(content),
       content,
     })
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+    const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     c.header('etag', etag)
     c.header('cache-control', 'no-cache')
     c.header('vary', 'accept-encoding, accept-language, cookie')
