@@ -47,14 +47,14 @@ export async function benchSite(editions = EDITIONS): Promise<void> {
     const all = await write(home, out)
     const { files, bytes, pictures } = await sizeOf(out)
     const limit = bare * pictures
-    print(`${editions} editions, two languages      ${told(all)} (limit ${LIMITS.all} s)`)
+    print(`${editions} editions, two languages      ${summaryOf(all)} (limit ${LIMITS.all} s)`)
     print(`  ${files} files, ${pictures} of them pictures   ${(bytes / 1e6).toFixed(0)} MB`)
     print(
       `  drawing as many pictures alone  ${limit.toFixed(0)} s computed: the site takes ${(all.computed / limit).toFixed(2)} times that`,
     )
     if (last) await freeze(last, editions)
-    print(`one edition more                  ${told(await write(home, out))} (limit ${LIMITS.next} s)`)
-    print(`nothing new                       ${told(await write(home, out))}`)
+    print(`one edition more                  ${summaryOf(await write(home, out))} (limit ${LIMITS.next} s)`)
+    print(`nothing new                       ${summaryOf(await write(home, out))}`)
   } finally {
     await store.close()
     await rm(home, { recursive: true, force: true })
@@ -67,7 +67,7 @@ async function benchMemory(): Promise<void> {
   try {
     const freeze = await freezer(store)
     for (const [index, week] of weeksUpTo(LAST, FEWER).entries()) await freeze(week, index)
-    print(`${FEWER} editions                      ${told(await write(home, join(home, 'site')))}`)
+    print(`${FEWER} editions                      ${summaryOf(await write(home, join(home, 'site')))}`)
   } finally {
     await store.close()
     await rm(home, { recursive: true, force: true })
@@ -124,14 +124,14 @@ function computed(): number {
   return (user + system) / 1e6
 }
 
-/** Says at the end what the process took of the machine. */
-const TELL_USAGE =
+/** Prints at the end what the process took of the machine. */
+const REPORT_USAGE =
   'data:text/javascript,import{isMainThread}from"node:worker_threads";if(isMainThread)process.on("exit",()=>process.stderr.write("usage="+JSON.stringify(process.resourceUsage())))'
 
 /** The command, as a person runs it. */
 async function write(home: string, out: string): Promise<Run> {
   const begun = performance.now()
-  const args = ['--import', TELL_USAGE, 'src/main.ts', 'site', '--data', LIVE, '--out', out]
+  const args = ['--import', REPORT_USAGE, 'src/main.ts', 'site', '--data', LIVE, '--out', out]
   const child = spawn(process.execPath, args, {
     env: { ...process.env, KAWARABAN_HOME: home },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -154,7 +154,7 @@ async function write(home: string, out: string): Promise<Run> {
   }
 }
 
-function told({ seconds, computed: cpu, peak }: Run): string {
+function summaryOf({ seconds, computed: cpu, peak }: Run): string {
   return `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s computed, ${peak.toFixed(0)} MB at most`
 }
 

@@ -72,7 +72,7 @@ export async function benchSiteServer(seconds = SECONDS): Promise<void> {
     const answers = await load((path, headers) => read(agent, port, path, headers), paths, seconds)
     clearInterval(asking)
     await sleep(3000)
-    tell(answers, questions)
+    report(answers, questions)
     print(`an idle process beside it waited for up to ${stalls().longest.toFixed(0)} ms`)
   } finally {
     agent.destroy()
@@ -159,7 +159,7 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function tell(answers: readonly Answer[], questions: readonly InteractionRecord[]): void {
+function report(answers: readonly Answer[], questions: readonly InteractionRecord[]): void {
   const times = answers.map(({ took }) => took).toSorted((a, b) => a - b)
   const at = (share: number) =>
     times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? Number.NaN

@@ -17,7 +17,7 @@ export function zoomed(spec: ChartSpec, from: Instant, to: Instant): ChartSpec |
   const reach: Reach = { from, to, step: body.step ?? 0, isEnd: to >= body.to }
   const events = body.events.filter(({ at }) => at >= from && at <= to)
   const { week } = body
-  const isTold = week && week.from >= from && week.from < to
+  const isWithin = week && week.from >= from && week.from < to
   const { week: _week, bands, ...rest } = body
   const zoomedBody: Panes = {
     ...rest,
@@ -25,7 +25,7 @@ export function zoomed(spec: ChartSpec, from: Instant, to: Instant): ChartSpec |
     to,
     ticks: ticksBetween(from, to, locale),
     events,
-    ...(isTold && { week: { ...week, to: Math.min(week.to, to) } }),
+    ...(isWithin && { week: { ...week, to: Math.min(week.to, to) } }),
     ...(bands && { bands: bands.flatMap((band) => within(band, from, to)) }),
     panes: body.panes.map((pane) => zoomedPane(pane, reach, locale)),
   }
