@@ -26,7 +26,7 @@ it('headers that do not come to their end are waited for ten seconds', async () 
   expect(await exchange(port, 'GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')).toMatch(
     /^HTTP\/1\.1 302/,
   )
-  for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^(?:HTTP\/1\.1 408 .*)?/)
+  for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
   expect(performance.now() - begun).toBeGreaterThan(9000)
 })
 
