@@ -18,8 +18,10 @@ export interface PublishingParts {
   readonly folder: string
 }
 
-/** Milliseconds after which a command that has not ended is ended; for so long no other process publishes. */
+/** Milliseconds after which a command that has not ended is ended. */
 const MOST = 600_000
+/** Milliseconds for which no other process publishes: until the command of this one has surely ended. */
+const LEASE = MOST + 60_000
 const NAME = 'site published'
 
 /**
@@ -39,7 +41,7 @@ export function createPublishing(
     if (state === published) return
     const now = clock.now()
     // Another process is at it: with the next look it has published, or it is this one's turn.
-    if (!(await store.leases.take(NAME, holder, now, now + MOST))) return
+    if (!(await store.leases.take(NAME, holder, now, now + LEASE))) return
     try {
       if ((await store.sharedState.get(NAME))?.value !== state) {
         await within(clock, stop, (signal) => run(['/bin/sh', '-c', publish], signal, folder))
