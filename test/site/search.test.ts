@@ -1,6 +1,12 @@
 /** Searching the editions: by date, by coin and by what they say, however it is typed, in either language. */
 import { describe, expect, it } from 'vitest'
+import { formatFullDate } from '#src/i18n/dates.ts'
+import { grammarOf } from '#src/i18n/grammar.ts'
+import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
+import { startOfDay } from '#src/market/time.ts'
 import { namesCoin, namesOfCoin } from '#src/site/coins.ts'
+import { printDay } from '#src/site/script/day.ts'
 import { dateIn, isOfDate } from '#src/site/search/dates.ts'
 import { findIn } from '#src/site/search/find.ts'
 import type { SearchIndex } from '#src/site/search/index.ts'
@@ -187,4 +193,11 @@ it('a folded text knows where each of its letters stood', () => {
   expect(text).toBe(folded('終値は８万7,520ドル㌦'))
   expect(from).toHaveLength(text.length + 1)
   expect('終値は８万7,520ドル㌦'.slice(from[5] ?? 0, from[9] ?? 0)).toBe('7,520')
+})
+
+it.each(LOCALES)('dates what it finds as the pages do (%s)', (locale) => {
+  for (const day of ['2025-11-17', '2025-01-06', '2024-02-29'])
+    expect(printDay(day, grammarOf(locale).browser)).toBe(
+      formatFullDate(startOfDay(day), createWords(locale, 'Asia/Tokyo', 0)),
+    )
 })

@@ -58,7 +58,8 @@ function resultsOf({ words, listed }: Overview, indices: readonly string[]): Mar
     more: words.say('site:search.more'),
     rest: words.say('site:search.rest', { count: '{count}' }),
   }
-  return html`<section id="results" aria-label="${words.say('site:search.results')}" data-base="${listPath(words.locale)}" data-index="${indices.join(' ')}" data-sentences="${JSON.stringify(sentences)}"></section>`
+  const { tag, month } = words.grammar.browser
+  return html`<section id="results" data-print="${tag} ${month}" aria-label="${words.say('site:search.results')}" data-base="${listPath(words.locale)}" data-index="${indices.join(' ')}" data-sentences="${JSON.stringify(sentences)}"></section>`
 }
 
 /** Links to the topics that editions have. */

@@ -2,6 +2,8 @@
 import { h } from '#src/browser/dom.ts'
 import { type Answer, findIn, type Found, type FoundSentence } from '../search/find.ts'
 import type { SearchIndex } from '../search/index.ts'
+import { printOf } from './clock.ts'
+import { printDay } from './day.ts'
 
 /** Editions that are shown at once. */
 const SHOWN = 20
@@ -34,6 +36,7 @@ function answerIn(results: HTMLElement, form: HTMLFormElement, box: HTMLInputEle
   const status = h('p', { role: 'status' })
   const list = h('ol', { class: 'through' })
   results.append(status, list)
+  const print = printOf(results)
   const index = loaderOf(results)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
@@ -109,7 +112,13 @@ function answerIn(results: HTMLElement, form: HTMLFormElement, box: HTMLInputEle
     return h(
       'li',
       {},
-      h('p', { class: 'when' }, h('time', { datetime: edition }, edition), ' ', h('span', {}, number)),
+      h(
+        'p',
+        { class: 'when' },
+        h('time', { datetime: edition }, printDay(edition, print)),
+        ' ',
+        h('span', {}, number),
+      ),
       h(
         'div',
         {},
