@@ -4,6 +4,7 @@ import { recapOf } from '#src/briefing/recap.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { capitalised } from '#src/briefing/format.ts'
 import { placesOf } from '#src/briefing/thread.ts'
+import type { Locale } from '#src/i18n/locale.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Coverage, Figure, MissingFigure, Plain } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
@@ -59,8 +60,17 @@ interface PublishedSection {
   readonly missing: readonly string[]
 }
 
-/** The edition as `briefing.json` holds it. Pictures are named `<language>/<name>.png`. */
-export function briefingJson(edition: Edition, versions: readonly LanguageVersion[]): BriefingJson {
+/** Where the picture of a chart lies, from the file that names it. */
+type PictureAt = (locale: Locale, name: string) => string
+
+const IN_FOLDERS: PictureAt = (locale, name) => `${locale}/${name}.png`
+
+/** The edition as `briefing.json` holds it. Pictures are named `<language>/<name>.png` where `pictureAt` does not say otherwise. */
+export function briefingJson(
+  edition: Edition,
+  versions: readonly LanguageVersion[],
+  pictureAt: PictureAt = IN_FOLDERS,
+): BriefingJson {
   const { week, readings, data } = edition
   const missing = Object.values(readings).flatMap((reading) => reading.missing)
   return {
@@ -73,7 +83,7 @@ export function briefingJson(edition: Edition, versions: readonly LanguageVersio
       Object.entries(figuresOf(readings)).map(([name, figure]) => [name, published(figure)]),
     ),
     thread: threadJson(edition, versions),
-    sections: topicSections(edition, versions),
+    sections: topicSections(edition, versions, pictureAt),
     ...noteOf(versions),
     extremes: extremesJson(edition.extremes, entryPlaces(edition)),
     missing: missing.toSorted((a, b) => (a.figure < b.figure ? -1 : a.figure > b.figure ? 1 : 0)),
@@ -92,7 +102,11 @@ function published({ value, unit, asOf, sources, coverage }: Figure): PublishedF
   return { value, unit, asOf: isoOf(asOf), sources, ...(coverage && { coverage }) }
 }
 
-function topicSections(edition: Edition, versions: readonly LanguageVersion[]): PublishedSection[] {
+function topicSections(
+  edition: Edition,
+  versions: readonly LanguageVersion[],
+  pictureAt: PictureAt,
+): PublishedSection[] {
   return (versions[0]?.composition.sections ?? []).map((section) => ({
     topic: section.name,
     statements: section.statements.map((statement, index) => ({
@@ -107,7 +121,7 @@ function topicSections(edition: Edition, versions: readonly LanguageVersion[]): 
         return own !== undefined && composition.said.has(own)
       }),
     })),
-    charts: chartsOf(section.name, versions),
+    charts: chartsOf(section.name, versions, pictureAt),
     missing: section.missing.map((one) => one.figure),
   }))
 }
@@ -123,10 +137,14 @@ function plainText({ key, values }: Statement, words: Words): string {
   return capitalised(words.find(`${key}.text`, values) ?? '')
 }
 
-function chartsOf(name: string, versions: readonly LanguageVersion[]): PublishedSection['charts'] {
+function chartsOf(
+  name: string,
+  versions: readonly LanguageVersion[],
+  pictureAt: PictureAt,
+): PublishedSection['charts'] {
   const image = ({ composition }: LanguageVersion) =>
     composition.message.images.find((one) => one.name === name)
-  const file = inLanguages(versions, (version) => image(version) && `${version.words.locale}/${name}.png`)
+  const file = inLanguages(versions, (version) => image(version) && pictureAt(version.words.locale, name))
   if (Object.keys(file).length === 0) return []
   return [{ file, alt: inLanguages(versions, (version) => image(version)?.alt) }]
 }

@@ -158,8 +158,13 @@ export function storyOf(edition: Edition, locale: Locale, note?: string): Story 
     coins: coinsNamed(edition, [...said.keys(), ...statementsOf(edition.thread)]),
     credits: data.kind === 'simulated' ? '' : creditsOf(allSources(edition)),
     footer: message.footer.filter((line) => !leftOut.includes(line)),
-    json: `${JSON.stringify(briefingJson(edition, [{ words, composition, note }]), null, 2)}\n`,
+    json: `${JSON.stringify(briefingJson(edition, [{ words, composition, note }], besideIt), null, 2)}\n`,
   }
+}
+
+/** `edition.json` and the pictures of its charts lie in one folder. */
+function besideIt(_locale: Locale, name: string): string {
+  return `${name}.png`
 }
 
 function statementsOf({ headline, summary, timeline, watch }: Thread): Statement[] {

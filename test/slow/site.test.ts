@@ -2,6 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { BriefingJson } from '#src/editions/figures.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { broken } from '../support/sitelinks.ts'
 import { corrected, emptySite, HOME, newest } from '../support/writtensite.ts'
@@ -20,6 +21,10 @@ describe('a site in a folder', () => {
         expect(names).toContain(`/${locale}/${edition}/sheet.png`)
         expect(names).toContain(`/${locale}/${edition}/funding.svg`)
         expect(names).toContain(`/${locale}/${edition}/edition.json`)
+        const { sections } = JSON.parse(files.get(`/${locale}/${edition}/edition.json`) ?? '') as BriefingJson
+        const pictures = sections.flatMap(({ charts }) => charts.map(({ file }) => file[locale] ?? ''))
+        expect(pictures.length).toBeGreaterThan(5)
+        for (const one of pictures) expect(names).toContain(`/${locale}/${edition}/${one}`)
       }
     }
     expect(broken(files, HOME)).toEqual([])
