@@ -286,7 +286,7 @@ function publishedOf({ words, revision }: Story, { revisions }: Beside): Markup 
   if (at === undefined) return ''
   const { tag, month } = words.grammar.browser
   const printed = formatDateTime(at, { locale: words.locale, zone: 'UTC', clock: 'UTC', reference: 0 })
-  return html`<p>${words.say('site:published')} <time datetime="${isoOf(at)}" data-print="${tag} ${month}">${printed}</time></p>`
+  return html`<p>${words.say('site:published')}${words.grammar.gap}<time datetime="${isoOf(at)}" data-print="${tag} ${month}">${printed}</time></p>`
 }
 
 function turnOf(
