@@ -5,6 +5,8 @@ import { aliasesOfTerm, nameOfTerm, TERMS } from '#src/briefing/glossary.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { SENTENCES } from '#src/i18n/sentences.ts'
 import { createWords } from '#src/i18n/words.ts'
+import { platformOf } from '#src/chat/address.ts'
+import { canAll } from '#src/chat/platform.ts'
 import type { Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { TOPICS } from '#src/market/topic.ts'
@@ -247,7 +249,8 @@ describe('/help', () => {
     }
     const mayUse = (manager: boolean) =>
       all
-        .filter(({ needs, permission = 'everyone' }) => !needs && (manager || permission === 'everyone'))
+        .filter(({ permission = 'everyone' }) => manager || permission === 'everyone')
+        .filter(({ needs }) => canAll(platformOf(member.chat), needs))
         .filter(({ permission }) => permission !== 'owner')
         .map(({ name }) => name)
     // Platforms show 25 at most.

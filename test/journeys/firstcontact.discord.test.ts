@@ -275,7 +275,13 @@ describe('/help', () => {
 
 describe('the private chat with the bot', () => {
   it.each([
-    ['en-US', 'Funding rate of BTC', 'BTC funding', 'Weekly briefing to me', 'The weekly briefing comes to this chat'],
+    [
+      'en-US',
+      'Funding rate of BTC',
+      'BTC funding',
+      'Weekly briefing to me',
+      'The weekly briefing comes to this chat',
+    ],
     ['ja', 'BTCの資金調達率', '資金調達率', '週報をここに届ける', '週報をこのチャットにお届けします'],
   ])('gets to a first answer, or to the weekly briefing, by one click after /start (%s)', async (locale, label, words, weekly, saved) => {
     const { id: channel } = program.loopback.channels.add({ id: '1200000000000000205', type: 1 })
