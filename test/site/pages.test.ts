@@ -108,13 +108,15 @@ describe.each(LOCALES)('the page of an edition in %s', (locale) => {
     expect(followed?.value).toMatch(/^\+?0\.0100% ?[（(]Binance[）)]$/u)
   })
 
-  it('labels no text with what the heading over it says', () => {
+  it('labels no text with what the heading over it says, and begins each with a capital', () => {
     const words = createWords(locale, grammarOf(locale).zone, edition.week.end)
     const story = storyOf(edition, locale)
     expect(story.view).toBeDefined()
     const label = words.say('thread:view.line', { text: '' }).trim()
-    for (const text of [story.view, story.reference, ...story.thenAndNow])
+    for (const text of [story.view, story.reference, ...story.thenAndNow]) {
       expect(text?.startsWith(label) ?? false).toBe(false)
+      expect(text ?? '').not.toMatch(/^\p{Ll}/u)
+    }
   })
 
   it('has the editors’ note above the view, with its words as they wrote them and nothing of their own markup', () => {

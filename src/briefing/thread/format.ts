@@ -34,7 +34,10 @@ export function formatThread(thread: Thread, words: Words): FormattedThread {
     timeline: timeline.map((day) => formatTimelineDay(day, words)),
     compact: thread.compact.map((one) => capitalised(sayPart(one, words))),
     ...(push !== undefined && { push }),
-    ...(viewText !== undefined && { view: words.say('thread:view.line', { text: viewText }), viewText }),
+    ...(viewText !== undefined && {
+      view: words.say('thread:view.line', { text: viewText }),
+      viewText: capitalised(viewText),
+    }),
     thenAndNow: formatStatements(
       thenAndNow.map(({ line }) => line),
       words,
