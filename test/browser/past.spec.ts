@@ -17,6 +17,9 @@ const growing = ready.map((row, index): PastRow => {
   return index === 4 ? { ...row, state: 'withheld', done: 0, of: 7, why: 'blocked' } : row
 })
 
+/** Where the lines have room beside the edition, they are open from the start. */
+const WIDE = { viewport: { width: 1680, height: 900 } }
+
 describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` : ''}`, () => {
   let rows: readonly PastRow[] = growing
   let kind: 'live' | 'simulated' = 'live'
@@ -51,7 +54,7 @@ describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   ] as const)('has a line for each kind, in the words of /status (%s)', async (language) => {
     rows = growing
     kind = 'live'
-    const { page, troubles, close } = await openPage(browser, preview.address, { language })
+    const { page, troubles, close } = await openPage(browser, preview.address, { language }, WIDE)
     await page.waitForSelector('.past[open]')
     const [block] = pastBlocks(growing, createWords(language, 'UTC', 0))
     if (block?.kind !== 'bullets') throw new Error('nothing is told')
@@ -62,7 +65,9 @@ describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
     )
     // Another language is in effect at once, and what was closed stays closed.
     await page.locator('.past summary').click()
+    await page.locator('button.menu').click()
     await page.getByRole('button', { name: language === 'ja' ? 'English' : '日本語' }).click()
+    await page.keyboard.press('Escape')
     const [other] = pastBlocks(growing, createWords(language === 'ja' ? 'en' : 'ja', 'UTC', 0))
     const heading = other?.kind === 'bullets' ? other.heading : ''
     await expect.poll(() => page.locator('.past strong').innerText()).toBe(heading)
@@ -74,7 +79,7 @@ describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   it('grows while the page is open, is closed once sources refuse the rest, and is gone at the end', async () => {
     rows = growing
     kind = 'live'
-    const { page, troubles, close } = await openPage(browser, preview.address, { language: 'en' })
+    const { page, troubles, close } = await openPage(browser, preview.address, { language: 'en' }, WIDE)
     await page.waitForSelector('.past[open]')
     const renew = async () => {
       const answered = page.waitForResponse('**/past?*')
@@ -124,7 +129,7 @@ describe.skipIf(NO_BROWSER)(`the past${NO_BROWSER ? ` (skipped: ${NO_BROWSER})` 
   it('is not asked for where the data are a sample', async () => {
     rows = growing
     kind = 'simulated'
-    const { page, close } = await openPage(browser, preview.address, { language: 'en' })
+    const { page, close } = await openPage(browser, preview.address, { language: 'en' }, WIDE)
     const asked: string[] = []
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await page.reload()
