@@ -43,8 +43,8 @@ export interface Seen {
   readonly stall: number
 }
 
-/** `seen` answers with what was seen; `lose` takes lost answers: whether what was asked was done. */
-export type Asked = { readonly kind: 'seen' } | { readonly kind: 'lose'; readonly accepted: boolean }
+/** `seen` answers with what was seen; `lose` takes lost answers: whether what was asked was done; after `keep` none are lost. */
+export type Asked = { readonly kind: 'seen' | 'keep' } | { readonly kind: 'lose'; readonly accepted: boolean }
 
 const { channels, limits, latency } = JSON.parse(process.argv[2] ?? '{}') as PlatformsSettings
 const { discord: ids, telegram: chats, logs } = channelsOf(channels)
@@ -72,11 +72,19 @@ setInterval(() => {
 }, TURN)
 
 process.on('message', (asked: Asked) => {
-  if (asked.kind === 'seen') process.send?.(seen())
-  else {
-    const fault = { kind: 'reset', accepted: asked.accepted } as const
-    telegram.faults.add(/^send(?:Photo|Message|RichMessage)$/, fault)
-    discord.faults.add('POST', /\/messages$/, fault)
+  switch (asked.kind) {
+    case 'seen':
+      process.send?.(seen())
+      break
+    case 'keep':
+      telegram.faults.clear()
+      discord.faults.clear()
+      break
+    case 'lose': {
+      const fault = { kind: 'reset', accepted: asked.accepted } as const
+      telegram.faults.add(/^send(?:Photo|Message|RichMessage)$/, fault)
+      discord.faults.add('POST', /\/messages$/, fault)
+    }
   }
 })
 // The parent process is gone.

@@ -116,6 +116,8 @@ export async function createWorld({
     },
     /** The next answers of both platforms get lost, after what was asked was done or before. */
     loseAnswer: (accepted: boolean) => ask({ kind: 'lose', accepted }),
+    /** From now on every answer arrives: those that were still to get lost are not. */
+    keepAnswers: () => ask({ kind: 'keep' }),
     async close(): Promise<void> {
       await database.destroy()
       platforms.disconnect()

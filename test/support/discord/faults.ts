@@ -25,6 +25,10 @@ export function createFaults() {
     add(method: string, path: RegExp, fault: Fault): void {
       rules.push({ method, path, fault })
     },
+    /** Faults that have not come up do so no more. */
+    clear(): void {
+      rules.length = 0
+    },
     take(method: string, path: string): Fault | undefined {
       const index = rules.findIndex((rule) => rule.method === method && rule.path.test(path))
       return index < 0 ? undefined : rules.splice(index, 1)[0]?.fault

@@ -29,6 +29,10 @@ export function createFaults() {
     add(method: RegExp, fault: Fault, where: (params: Values) => boolean = () => true): void {
       rules.push({ method, fault, where })
     },
+    /** Faults that have not come up do so no more. */
+    clear(): void {
+      rules.length = 0
+    },
     take(method: string, params: Values): Fault | undefined {
       const index = rules.findIndex((rule) => rule.method.test(method) && rule.where(params))
       return index < 0 ? undefined : rules.splice(index, 1)[0]?.fault
