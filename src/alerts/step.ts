@@ -1,6 +1,6 @@
 /**
- * The state machine of one watch: what a new value, or the end of a wait, makes of it. Pure: whoever moves a watch repeats in the store
- * what was read here, and nothing fires twice.
+ * The state machine of one watch: what a new value, or the end of a wait, makes of it. Pure: the store moves a watch only
+ * while it is as it was read here, so that nothing fires twice.
  *
  * ```
  * armed --crossed--> pending --held--> fired --once--> done

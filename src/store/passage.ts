@@ -1,6 +1,6 @@
 /**
  * What an approval lets a worker do with a run: decided and put down in one transaction with what the run consists of, so
- * that nobody's decision comes in between.
+ * that no other decision comes in between.
  */
 import { type Kysely, sql } from 'kysely'
 import type { DeskText } from '#src/chat/additions.ts'

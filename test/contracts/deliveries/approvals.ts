@@ -156,7 +156,7 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       expect((await store.desk.approve({ ...two, by: '43' })).kind).toBe('done')
     })
 
-    it('says that a post is on its way once it was let through, to whoever decides then', async () => {
+    it('says that a post is on its way once it was let through, to a moderator who decides then', async () => {
       const store = await open()
       const { id, claim } = await dueRun(store, RULE)
       await pass(store, claim, 'c1', DUE)
