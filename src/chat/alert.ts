@@ -1,5 +1,6 @@
 /** An alert: what a member or a chat wants to hear of, and how it stands. Plain data, and the port that keeps it. */
 import type { AlertBox } from './alertbox.ts'
+import type { WatchlistChange } from './memory.ts'
 import type { LanguageCode } from './request.ts'
 
 /** What a person decides. */
@@ -262,6 +263,12 @@ export interface Alerts {
   /** Puts a deleted one back within `UNDO_FOR`: it is judged from the next value on. */
   restore(id: string, now: number): Promise<Alert | undefined>
   watches(alert: string): Promise<readonly Watch[]>
+  /**
+   * Changes an owner's watchlist, and in the same transaction what its alerts on the list watch: a removed coin is watched no more, an
+   * added one from now on, the others as before. Gives the coins that are on it then; `changed` where an alert on the list is not as
+   * `lists` knows it, `full` where they would watch more than `most`: nothing is changed then.
+   */
+  follow(change: ListChange): Promise<readonly string[] | 'changed' | 'full'>
   /** Newest first. */
   firings(alert: string, most: number): Promise<readonly Firing[]>
   /** The last judged values, of those that are known. */
@@ -281,6 +288,21 @@ export interface NewAlert {
   readonly now: number
   /** The most alerts and watches of this owner, and alerts of all. */
   readonly most: { readonly alerts: number; readonly watches: number; readonly total: number }
+}
+
+/** A watchlist that is changed, with the alerts on it. */
+export interface ListChange extends WatchlistChange {
+  readonly owner: string
+  /** Each alert on the list that has not ended, with what it watches of each coin that is added. */
+  readonly lists: readonly {
+    readonly id: string
+    readonly revision: number
+    readonly watches: readonly NewWatch[]
+  }[]
+  /** The most watches of the owner. */
+  readonly most: number
+  /** Milliseconds since 1970. */
+  readonly now: number
 }
 
 /** One change by its owner. */

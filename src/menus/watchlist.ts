@@ -9,12 +9,12 @@ import {
   type MessageAnswer,
   requirePersonal,
 } from '#src/bot/command.ts'
-import { refollow } from './alerts/refollow.ts'
 import type { Control } from '#src/chat/action.ts'
 import { memberSettings } from '#src/chat/address.ts'
-import { MOST_FOLLOWED } from '#src/chat/memory.ts'
+import { MOST_FOLLOWED, type WatchlistChange } from '#src/chat/memory.ts'
 import type { Suggestion } from '#src/chat/request.ts'
 import { RequestError } from '#src/errors.ts'
+import { follow } from './alerts/follow.ts'
 
 type Action = 'show' | 'add' | 'remove'
 
@@ -191,13 +191,8 @@ function followed(context: CommandContext): Promise<readonly string[]> {
   return memory.watchlist(memberSettings(request))
 }
 
-/** Alerts on the list watch what is on it from then on. */
-async function change(
-  changes: { readonly add?: readonly string[]; readonly remove?: readonly string[] },
-  context: CommandContext,
-): Promise<readonly string[]> {
-  const { memory, request } = requirePersonal(context)
-  const coins = await memory.changeWatchlist(memberSettings(request), changes)
-  await refollow(context)
-  return coins
+/** With what alerts on the list watch. */
+async function change(changes: WatchlistChange, context: CommandContext): Promise<readonly string[]> {
+  const { alerts, memory, request } = requirePersonal(context)
+  return alerts ? follow(changes, context) : memory.changeWatchlist(memberSettings(request), changes)
 }

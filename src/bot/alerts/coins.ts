@@ -116,7 +116,7 @@ function unknown(token: Token, parts: Parts, symbols: Symbols): LineError {
   }
   const near = symbols.nearest(typed, NEAREST)
   return new LineError(
-    'unknownCoin',
+    near.length > 0 ? 'unknownCoin' : 'unlikeCoin',
     { word: quotable(typed) },
     near.map((asset) => ({ line: replaced(token, text, typedCoin(asset, symbols)), label: asset.symbol })),
   )

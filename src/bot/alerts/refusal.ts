@@ -4,6 +4,7 @@
 export type Why =
   | 'coinNeeded'
   | 'unknownCoin'
+  | 'unlikeCoin'
   | 'ambiguousCoin'
   | 'twoCoins'
   | 'unknownWord'

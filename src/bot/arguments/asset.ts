@@ -94,7 +94,10 @@ export function findAsset(typed: string, { history, words }: ArgumentContext): A
   const today = symbols.todayOf(typed)
   if (today !== undefined) throw new RequestError('chat.renamedAsset', { typed: quotable(typed), today })
   const near = symbols.nearest(typed, NEAREST)
-  if (near.length === 0) throw new RequestError('chat.noCoins', { typed: quotable(typed) })
+  if (near.length === 0) {
+    const hasCoins = symbols.nearest('', 1).length > 0
+    throw new RequestError(hasCoins ? 'chat.unlikeAsset' : 'chat.noCoins', { typed: quotable(typed) })
+  }
   const names = near.map((one) => one.symbol).join(words.grammar.comma)
   throw new RequestError('chat.unknownAsset', { typed: quotable(typed), names }, offer(near))
 }

@@ -27,7 +27,7 @@ export interface Symbols {
   findOther(typed: string): Asset | undefined
   /** The ticker of today of one that a coin had before, whether or not that is on record; undefined of all else. */
   todayOf(typed: string): string | undefined
-  /** The coins whose ticker or name is spelt most like it, nearest first. */
+  /** The coins whose ticker or name is spelt most like it, nearest first; none that has little in common with it. */
   nearest(typed: string, count: number): readonly Asset[]
   /** Coins whose ticker or name begins with (then: contains) it; those asked for most often first, then the largest. */
   suggest(typed: string, uses: ReadonlyMap<string, number>, count: number): readonly Asset[]
@@ -178,10 +178,14 @@ function otherTickers(spelling: string): string[] {
   )
 }
 
+/** The part of the longer spelling that may differ: two letters of a ticker of three. */
+const FARTHEST = 0.67
+
 function nearest(coins: readonly Entry[], key: string, count: number): Asset[] {
   if (key === '') return coins.slice(0, count).map(({ asset }) => asset)
   return coins
     .map(({ asset, names }) => ({ asset, distance: Math.min(...names.map((name) => farFrom(key, name))) }))
+    .filter(({ distance }) => distance <= FARTHEST)
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ asset }) => asset)

@@ -6,12 +6,15 @@ import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { parseSeries, printSeries, type WatchedSeries } from '#src/market/watched.ts'
 import type { AlertScene } from './scene.ts'
 
-/** Asked of the store for the series of these conditions. */
-export async function knownFor(conditions: readonly Condition[], scene: AlertScene): Promise<KnownNow> {
+/** Asked of the store for the series of these conditions; `coins` in the place of those on the owner's watchlist. */
+export async function knownFor(
+  conditions: readonly Condition[],
+  scene: AlertScene,
+  coins?: readonly string[],
+): Promise<KnownNow> {
   const { store, access, owner, history, personal } = scene
-  const watchlist = conditions.some((one) => 'asset' in one && one.asset === WATCHLIST)
-    ? ((await access.watchlist?.(owner)) ?? [])
-    : []
+  const isOfList = conditions.some((one) => 'asset' in one && one.asset === WATCHLIST)
+  const watchlist = coins ?? (isOfList ? ((await access.watchlist?.(owner)) ?? []) : [])
   const names = conditions.flatMap((one) => coinsOf(one, watchlist).flatMap(seriesOf).map(printSeries))
   const observed = names.length === 0 ? [] : await store.observed([...new Set(names)])
   const values = new Map<string, KnownValue>(observed.map((one) => [one.series, one]))

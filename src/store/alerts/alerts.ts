@@ -15,6 +15,8 @@ import { memberIn } from '#src/chat/address.ts'
 import { kindOf } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 import { openBox, unblockBox } from './boxes.ts'
+import { followList } from './follow.ts'
+import { lock } from './lock.ts'
 import { alertOf, firingOf, watchOf } from './read.ts'
 import { putWatches } from './put.ts'
 import type { AlertRow } from './rows.ts'
@@ -90,6 +92,7 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
         .execute()
       return rows.map(watchOf)
     },
+    follow: (change) => followList(database, change),
     async firings(alert, most) {
       const rows = await database
         .selectFrom('firing')
@@ -241,12 +244,5 @@ function changesOf(row: AlertRow, to: AlertChange['to']): Partial<AlertRow> {
       const plan = JSON.parse(row.plan_json) as object
       return { until: to.until, expiry_told: 0, plan_json: JSON.stringify({ ...plan, until: to.until }) }
     }
-  }
-}
-
-/** Numbers and ids are given one after the other. SQLite's transactions wait for one another anyway. */
-async function lock(transaction: Transaction<Schema>): Promise<void> {
-  if (kindOf(transaction) === 'postgres') {
-    await sql`select pg_advisory_xact_lock(hashtext('alerts'))`.execute(transaction)
   }
 }

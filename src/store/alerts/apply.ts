@@ -82,12 +82,11 @@ async function report(
       inner join observed on observed.id = watch.series`.execute(transaction)
 }
 
-/** The levels of all watches of a moving alert are counted from the value that one of them has reported. */
+/** The levels of both sides of a moving alert are counted from the value that one of them has reported, each coin by itself. */
 async function anchorAt(transaction: Transaction<Schema>, watch: number, anchor: number): Promise<void> {
   await sql`update watch set fire = ${anchor} * (1 + side * move_by), rearm = ${anchor}
-    where move_by is not null and alert = (select alert from watch as moved where moved.id = ${watch})`.execute(
-    transaction,
-  )
+    where move_by is not null and alert = (select alert from watch as moved where moved.id = ${watch})
+      and series = (select series from watch as moved where moved.id = ${watch})`.execute(transaction)
 }
 
 /** An alert that was to ring once has ended, one on a list with the last of its coins. */

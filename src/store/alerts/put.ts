@@ -27,6 +27,17 @@ export async function putWatches(
     .orderBy('id')
     .execute()
   await endWatches(transaction, [alert])
+  await fillWatches(transaction, alert, watches, known, now)
+}
+
+/** Writes watches of an alert into rows of its own that are free, then into new ones. */
+export async function fillWatches(
+  transaction: Transaction<Schema>,
+  alert: string,
+  watches: readonly NewWatch[],
+  free: readonly Pick<WatchRow, 'id'>[],
+  now: number,
+): Promise<void> {
   const { last } = await transaction
     .selectFrom('watch')
     .select((build) => build.fn.max('id').as('last'))
@@ -35,7 +46,7 @@ export async function putWatches(
   for (const [index, watch] of watches.entries()) {
     const series = await seriesFor(transaction, watch, now)
     const values = { ...rowOf(watch), series }
-    const row = known[index]
+    const row = free[index]
     if (row) await transaction.updateTable('watch').set(values).where('id', '=', row.id).execute()
     else
       await transaction
