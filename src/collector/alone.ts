@@ -1,7 +1,7 @@
-/** Closes of the largest coins that one venue alone reported though others were asked: they are used, and named. */
+/** How closes of the largest coins stand beside what other venues reported: those of one venue alone are used, and named. */
 import type { AssetId } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
-import type { CloseAlone } from '#src/market/live.ts'
+import type { CloseAgreed, CloseAlone } from '#src/market/live.ts'
 import { valueAt } from '#src/market/series.ts'
 import { DAY } from '#src/market/time.ts'
 import { isAggregate, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
@@ -14,8 +14,7 @@ export function closesAlone(
 ): readonly CloseAlone[] {
   const day = history.now - DAY
   return heldCoins(history).flatMap((asset): CloseAlone[] => {
-    const candles = history.dailyCandles(asset)
-    const close = candles && valueAt({ times: candles.times, values: candles.close }, day)
+    const close = closeOn(history, asset, day)
     const reported = witnesses(asset, day).filter(({ venue }) => !isAggregate(venue))
     const [only] = reported
     if (close === undefined || reported.length !== 1 || only?.close !== close) return []
@@ -23,4 +22,23 @@ export function closesAlone(
       ? [{ asset, venue: only.venue, day, close }]
       : []
   })
+}
+
+/** Of the last day that is closed: those that other venues confirm. */
+export function closesAgreed(
+  history: History,
+  witnesses: (asset: AssetId, day: number) => readonly WitnessClose[],
+): readonly CloseAgreed[] {
+  const day = history.now - DAY
+  return heldCoins(history).flatMap((asset): CloseAgreed[] => {
+    const close = closeOn(history, asset, day)
+    const reported = witnesses(asset, day)
+    if (close === undefined || verdictOn(asset, close, reported) !== 'confirmed') return []
+    return [{ asset, day, venues: [...new Set(reported.map(({ venue }) => venue))].toSorted() }]
+  })
+}
+
+function closeOn(history: History, asset: AssetId, day: number): number | undefined {
+  const candles = history.dailyCandles(asset)
+  return candles && valueAt({ times: candles.times, values: candles.close }, day)
 }

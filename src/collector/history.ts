@@ -14,7 +14,7 @@ import type { Supplier } from '#src/sources/supplier.ts'
 import type { WitnessClose } from '#src/sources/witnesses.ts'
 import type { Columns } from '#src/store/record/columns.ts'
 import type { ContradictedFact, MarketRecord } from '#src/store/record/record.ts'
-import { closesAlone } from './alone.ts'
+import { closesAgreed, closesAlone } from './alone.ts'
 import { onRecordOf, readingsFrom } from './interest.ts'
 import { liveFrom } from './live.ts'
 import { atMidnights, OBSERVED_AFTER } from './midnights.ts'
@@ -117,9 +117,14 @@ export async function openHistory(
       ({ reason, time }) => reason !== 'settled' || time >= checkedAt - NAMED,
     )
     history = historyOf({ ...left, ...(withheld && { withheld }) })
-    const alone = closesAlone(history, witnesses)
-    if (history.live && alone.length > 0)
-      history = { ...history, live: { ...history.live, closesAlone: alone } }
+    const [alone, agreed] = [closesAlone(history, witnesses), closesAgreed(history, witnesses)]
+    if (history.live && alone.length + agreed.length > 0) {
+      const closes = {
+        ...(alone.length > 0 && { closesAlone: alone }),
+        ...(agreed.length > 0 && { closesAgreed: agreed }),
+      }
+      history = { ...history, live: { ...history.live, ...closes } }
+    }
     return true
   }
   const earlyIn = async (series: number) => {

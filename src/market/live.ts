@@ -19,6 +19,17 @@ export interface LiveMarket {
   readonly disagreements: readonly Disagreement[]
   /** Closes of the last day that one venue alone reported, though others were asked; absent where none is known. */
   readonly closesAlone?: readonly CloseAlone[]
+  /** Closes of the last day that two venues or more agree on; absent where none is known. */
+  readonly closesAgreed?: readonly CloseAgreed[]
+}
+
+/** A close that a second source confirms. */
+export interface CloseAgreed {
+  readonly asset: AssetId
+  /** As settings name them, in the order of the alphabet. */
+  readonly venues: readonly string[]
+  /** Beginning of the day. */
+  readonly day: Instant
 }
 
 /** A close that no second source confirms, and none contradicts: it is used. */

@@ -24,7 +24,7 @@ const BLOCKS = 3
 /** Days of breadth that a day is compared with at most: each has to be ranked. */
 const BREADTH_DAYS = 730
 /** What a settlement says of funding is said of the day as a whole: one print is no news. */
-const FUNDED: readonly string[] = PRICED
+export const FUNDED: readonly string[] = PRICED
 
 /** In the order of the groups; `end` is the 00:00 UTC that ends the day. */
 export function daySeries(history: History, end: Instant): readonly Tracked[] {
@@ -129,7 +129,8 @@ const breadthOfDays = rememberPerHistory((history, end: Instant): readonly Track
   ]
 })
 
-const coinReturns = rememberPerHistory((history, id: string): readonly Tracked[] => {
+/** The day moves of any coin. */
+export const coinReturns = rememberPerHistory((history, id: string): readonly Tracked[] => {
   const made = closeSeries(history, id, 'coins')
   if (!made) return []
   const { close } = made

@@ -1,0 +1,69 @@
+/**
+ * What deserves a flash: entries of the ledger of extremes as they settle. Settled funding, daily closes and what is
+ * counted at 00:00 UTC make one; prices of the minute and highs and lows inside a day never do, nor do markets with trading
+ * days, of which no hour is on record.
+ */
+import type { History } from '#src/market/history.ts'
+import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { breadthAt, renewsBreadth } from './flash/breadth.ts'
+import type { FlashCandidate, FlashSpan } from './flash/candidate.ts'
+import { candidateOf } from './flash/chosen.ts'
+import { entriesAt, type FlashEntry } from './flash/entries.ts'
+
+/**
+ * Every subject that settled an extreme within the span, oldest first and then the most salient. What settled is judged
+ * by what was known then; what is reported late belongs to the span in which it settled, so ask with a span that reaches
+ * back as far as a flash may be late.
+ */
+export function flashCandidates(history: History, { from, to, weeks }: FlashSpan): readonly FlashCandidate[] {
+  const until = history.live ? to : Math.min(to, history.now)
+  return dayParts(from, until)
+    .flatMap((part) => momentsOf(history, part, weeks))
+    .toSorted((a, b) => a.settledAt - b.settledAt || b.salience - a.salience)
+}
+
+interface Part {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** Cut at each 00:00 UTC, as a day's series are those of its own members. */
+function dayParts(from: Instant, to: Instant): readonly Part[] {
+  const parts: Part[] = []
+  for (let start = from; start < to; ) {
+    const end = Math.min(to, floorToDay(start) + DAY)
+    parts.push({ from: start, to: end })
+    start = end
+  }
+  return parts
+}
+
+function momentsOf(history: History, part: Part, weeks: number): readonly FlashCandidate[] {
+  const entries = entriesAt(history, part).filter(({ extreme }) => extreme.weeks >= weeks)
+  const moments = Map.groupBy(entries, settledAtOf)
+  if (part.to === floorToDay(part.to) && !moments.has(part.to)) moments.set(part.to, [])
+  return [...moments].flatMap(([settledAt, own]) => ofMoment(history, settledAt, own, weeks))
+}
+
+function ofMoment(
+  history: History,
+  settledAt: Instant,
+  entries: readonly FlashEntry[],
+  weeks: number,
+): readonly FlashCandidate[] {
+  const wide = settledAt === floorToDay(settledAt) ? breadthAt(history, settledAt, weeks) : []
+  const single = entries.filter(({ extreme, side }) => {
+    const isOfCoin = extreme.group === 'price' || extreme.group === 'coins' || extreme.group === 'breadth'
+    return !(isOfCoin && wide.some((one) => one.side === side))
+  })
+  const subjects = Map.groupBy(single, ({ subject }) => subject)
+  return [
+    ...wide.map((one) => ({ ...one, renews: renewsBreadth(history, one, weeks) })),
+    ...[...subjects.values()].map((own) => candidateOf(history, settledAt, own, weeks)),
+  ].filter((one) => one !== undefined)
+}
+
+/** The full hour: venues stamp a settlement some seconds late. */
+function settledAtOf({ extreme: { at, span } }: FlashEntry): Instant {
+  return Math.floor((at + span) / HOUR) * HOUR
+}
