@@ -2,6 +2,7 @@
 import { LOCALES, POST_LANGUAGES } from '#src/i18n/locale.ts'
 import * as v from 'valibot'
 import type { ApprovalRule, Texts } from './additions.ts'
+import { FLASH_MOST, FLASH_WEEKS, type FlashRule } from './flash.ts'
 import type { Posted, PostFault, PostOptions } from './posting.ts'
 import type { Plan } from './schedule.ts'
 
@@ -21,6 +22,13 @@ export const BRIEF = {
   windowZone: v.string(),
 }
 export const DAILY = { kind: v.literal('daily') }
+export const FLASH = {
+  kind: v.literal('flash'),
+  topics: v.exactOptional(v.array(v.string())),
+  weeks: v.picklist(FLASH_WEEKS),
+  most: v.picklist(FLASH_MOST),
+  quiet: v.exactOptional(v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/u))),
+} satisfies EntriesOf<FlashRule & { readonly kind: 'flash' }>
 export const COMMAND = {
   kind: v.literal('command'),
   name: v.string(),
@@ -34,6 +42,7 @@ export const WEEKLY = {
 }
 export const EVERY_DAY = { kind: v.literal('daily'), hour: whole(0, 23), minute: whole(0, 59) }
 export const CRONTAB = { kind: v.literal('cron'), expression: v.string() }
+export const ON_EVENT = { kind: v.literal('event') }
 export const OPTIONS = {
   role: v.exactOptional(v.string()),
   crosspost: v.exactOptional(v.boolean()),
@@ -68,8 +77,8 @@ const ENTRIES = {
   ...LOOK,
   target: v.string(),
   member: v.exactOptional(v.string()),
-  what: v.variant('kind', [v.object(BRIEF), v.object(DAILY), v.object(COMMAND)]),
-  when: v.variant('kind', [v.object(WEEKLY), v.object(EVERY_DAY), v.object(CRONTAB)]),
+  what: v.variant('kind', [v.object(BRIEF), v.object(DAILY), v.object(FLASH), v.object(COMMAND)]),
+  when: v.variant('kind', [v.object(WEEKLY), v.object(EVERY_DAY), v.object(CRONTAB), v.object(ON_EVENT)]),
   zone: v.string(),
   options: v.object(OPTIONS),
   grace: upTo(Number.MAX_SAFE_INTEGER),

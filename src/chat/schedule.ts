@@ -1,5 +1,6 @@
 /** A schedule: what is posted where and when, as a moderator set it up. Plain data, and the port that keeps it. */
 import type { ApprovalRule, Texts } from './additions.ts'
+import type { FlashRule } from './flash.ts'
 import type { PostOptions } from './posting.ts'
 import type { LanguageCode } from './request.ts'
 
@@ -43,6 +44,8 @@ export type What =
     }
   /** What was unusual in the day before. */
   | { readonly kind: 'daily' }
+  /** Rare events, each as it happens. */
+  | ({ readonly kind: 'flash' } & FlashRule)
   /** One command's answer, with its arguments as they were understood. */
   | { readonly kind: 'command'; readonly name: string; readonly args: Readonly<Record<string, string>> }
 
@@ -53,6 +56,8 @@ export type When =
   | { readonly kind: 'daily'; readonly hour: number; readonly minute: number }
   /** Five fields. */
   | { readonly kind: 'cron'; readonly expression: string }
+  /** When something happens: no time is known before. */
+  | { readonly kind: 'event' }
 
 /** A plan that is kept, and how it stands. */
 export interface Schedule extends Plan {
@@ -67,7 +72,7 @@ export interface Schedule extends Plan {
   readonly trouble?: 'forbidden' | 'gone' | 'kicked' | 'invalid'
   /** The next run is passed over. */
   readonly skipsNext: boolean
-  /** Milliseconds since 1970; undefined while paused. */
+  /** Milliseconds since 1970; undefined while paused, and where no time is known before. */
   readonly nextRunAt?: number
   /** Counts every change. */
   readonly revision: number
@@ -111,12 +116,12 @@ export interface Schedules {
   get(id: string): Promise<Schedule | undefined>
   find(owner: string, number: number): Promise<Schedule | undefined>
   /** At most 25 for an owner: throws RangeError beyond. */
-  add(owner: string, plan: Plan, nextRunAt: number, by: string, now: number): Promise<Schedule>
+  add(owner: string, plan: Plan, nextRunAt: number | null, by: string, now: number): Promise<Schedule>
   /** The same, unless the owner has an active one that posts the same kind there: gives that. */
   addOnce(
     owner: string,
     plan: Plan,
-    nextRunAt: number,
+    nextRunAt: number | null,
     by: string,
     now: number,
   ): Promise<{ readonly schedule: Schedule; readonly isNew: boolean }>
@@ -129,10 +134,10 @@ export interface Schedules {
   count(): Promise<{ readonly active: number; readonly paused: number }>
 }
 
-/** A plan with its first run, in milliseconds since 1970. */
+/** A plan with its first run, in milliseconds since 1970; null where no time is known before. */
 export interface TimedPlan {
   readonly plan: Plan
-  readonly nextRunAt: number
+  readonly nextRunAt: number | null
 }
 
 export interface ScheduleChange {

@@ -33,6 +33,7 @@ const SHORT: Readonly<Record<string, readonly string[]>> = {
 /** Throws RequestError with the sentence for a person: `when.badTime`, `when.badZone`, and those of `readCron`. */
 export function checkWhen(when: When, zone: string): void {
   const name = checkZone(zone)
+  if (when.kind === 'event') return
   if (when.kind === 'cron') readCron(when.expression)
   else {
     const { hour, minute } = when

@@ -49,6 +49,8 @@ function runsOf(when: When): Runs {
       return (day, zone) => [compatible(day, when.hour, when.minute, zone)]
     case 'cron':
       return cronRuns(when.expression)
+    case 'event':
+      throw new TypeError('what happens by itself has no next run')
   }
 }
 

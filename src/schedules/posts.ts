@@ -51,6 +51,8 @@ export function postMaker(parts: PostsParts): MakePosts {
         return makeRecap(order, parts)
       case 'daily':
         return makeDailyPosts(order, parts)
+      case 'flash':
+        throw new TypeError('flashes are not posted yet')
       case 'command':
         return makeAnswer(order, parts)
     }

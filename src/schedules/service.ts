@@ -128,7 +128,8 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
     const current = by === undefined ? undefined : await schedules.get(id)
     if (current && by !== undefined) await changeAt(current, { by, change: done })
   }
-  const nextRun = ({ when, zone }: Pick<Plan, 'when' | 'zone'>) => parts.nextRun(when, zone, now())
+  const nextRun = ({ when, zone }: Pick<Plan, 'when' | 'zone'>) =>
+    when.kind === 'event' ? null : parts.nextRun(when, zone, now())
   const requireRoom = async (owner: string, count: number) => {
     const there = (await schedules.list(owner)).length
     if (there + count <= MOST_SCHEDULES) return
@@ -221,6 +222,7 @@ export function createScheduleService(parts: ScheduleServiceParts): ScheduleServ
     revisions: ({ id }) => schedules.revisions(id),
     nextRuns(when, zone, count) {
       parts.checkWhen(when, zone)
+      if (when.kind === 'event') return []
       const runs: Run[] = []
       let last = now()
       while (runs.length < count) {

@@ -1,4 +1,4 @@
-/** The rows of what was frozen, editions and dailies, and of watchlists. Times are milliseconds since 1970. */
+/** The rows of what was frozen, editions, dailies and flashes, and of watchlists. Times are milliseconds since 1970. */
 
 /** A daily as it was frozen. */
 export interface DailyRow {
@@ -22,6 +22,33 @@ export interface EditionRow {
   revision: number
   content_json: string
   frozen_at: number
+}
+
+/** A flash as it was frozen. */
+export interface FlashRow {
+  id: string
+  /** The id of its first revision. */
+  first: string
+  data_kind: string
+  data_name: string
+  subject: string
+  weeks: number
+  at: number
+  revision: number
+  content_json: string
+  frozen_at: number
+}
+
+/** What became of a flash in a chat. */
+export interface FlashPostRow {
+  schedule: string
+  /** The id of its first revision. */
+  flash: string
+  fate: string
+  at: number
+  /** 1 where it is the last of its seven days. */
+  last: number
+  delivery: string | null
 }
 
 export interface WatchlistRow {

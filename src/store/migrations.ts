@@ -25,6 +25,7 @@ import { desk } from './migrations/0019-desk.ts'
 import { alerts } from './migrations/0020-alerts.ts'
 import { daily } from './migrations/0021-daily.ts'
 import { watchlist } from './migrations/0022-watchlist.ts'
+import { flash } from './migrations/0023-flash.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   alerts,
   daily,
   watchlist,
+  flash,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

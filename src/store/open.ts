@@ -21,6 +21,7 @@ import { createLeases, type Leases } from './leases.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { storeErrorOf } from './faults.ts'
 import { prepareFiles } from './files.ts'
+import { createFlashStore, type FlashStore } from './flashes.ts'
 import { createGuilds } from './guilds.ts'
 import { createMemory } from './memory.ts'
 import { migrate } from './migrations.ts'
@@ -49,6 +50,7 @@ export interface Store {
   readonly alertWork: AlertWork
   readonly editions: EditionStore
   readonly dailies: DailyStore
+  readonly flashes: FlashStore
   /** What moderators add to editions, and their approvals. */
   readonly desk: Desk
   /** What suppliers reported. */
@@ -159,6 +161,7 @@ export function storeOn(file: string, database: Kysely<Schema>, notify?: Notify)
     alertWork: createAlertWork(database, notify ?? notifyNobody),
     editions: createEditionStore(database),
     dailies: createDailyStore(database),
+    flashes: createFlashStore(database, notify ?? notifyNobody),
     desk: createDesk(database, notify),
     record: createRecord(database as unknown as Kysely<RecordSchema>),
     backfill: createBackfillJobs(database as unknown as Kysely<RecordSchema>),

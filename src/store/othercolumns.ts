@@ -4,9 +4,15 @@ import type { Schema } from './schema.ts'
 
 /** A part of `COLUMNS`. */
 export const OTHER_COLUMNS: {
-  readonly [Table in 'worker' | 'lease' | 'standing' | 'watchlist' | 'daily' | 'edition']: Readonly<
-    Record<keyof Schema[Table], Reveals>
-  >
+  readonly [Table in
+    | 'worker'
+    | 'lease'
+    | 'standing'
+    | 'watchlist'
+    | 'daily'
+    | 'edition'
+    | 'flash'
+    | 'flash_post']: Readonly<Record<keyof Schema[Table], Reveals>>
 } = {
   worker: { id: 'nothing', seen_at: 'nothing' },
   lease: { name: 'nothing', holder: 'nothing', until: 'nothing' },
@@ -15,6 +21,20 @@ export const OTHER_COLUMNS: {
   daily: {
     ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', day: 'nothing' },
     ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },
+  },
+  flash: {
+    ...{ id: 'nothing', first: 'nothing', data_kind: 'nothing', data_name: 'nothing', subject: 'nothing' },
+    ...{
+      weeks: 'nothing',
+      at: 'nothing',
+      revision: 'nothing',
+      content_json: 'nothing',
+      frozen_at: 'nothing',
+    },
+  },
+  flash_post: {
+    ...{ schedule: 'nothing', flash: 'nothing', fate: 'nothing', at: 'nothing', last: 'nothing' },
+    delivery: 'nothing',
   },
   edition: {
     ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', week: 'nothing', zone: 'nothing' },

@@ -7,6 +7,7 @@ import { kindOf } from './dialect.ts'
 import { OTHER_COLUMNS } from './othercolumns.ts'
 import { ALERT_COLUMNS, type Reveals } from './alerts/columns.ts'
 import { eraseAlerts } from './alerts/erase.ts'
+import { readFlashPosts } from './flashes.ts'
 import type { Schema } from './schema.ts'
 import { readWatchlist } from './watchlist.ts'
 
@@ -19,9 +20,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ of: 'member', log_channel: 'chat' },
     ...{ language: 'nothing', zone: 'nothing', theme: 'nothing', colors: 'nothing', currency: 'nothing' },
     ...{ private: 'nothing', manager_role: 'nothing', private_commands_json: 'nothing', coin: 'nothing' },
-    allowed_chats_json: 'chat',
-    ...{ review_channel: 'chat', two_people: 'nothing' },
-    quiet: 'nothing',
+    ...{ allowed_chats_json: 'chat', review_channel: 'chat', two_people: 'nothing', quiet: 'nothing' },
   },
   setting_change: {
     ...{ of: 'chat', by: 'member', value_json: 'chat' },
@@ -59,7 +58,7 @@ export const COLUMNS: { readonly [Table in keyof Schema]: Readonly<Record<keyof 
     ...{ owner: 'chat', target: 'chat', plan_json: 'chat' },
     ...{ id: 'nothing', number: 'nothing', state: 'nothing', trouble: 'nothing', refusals: 'nothing' },
     ...{ skips_next: 'nothing', next_run_at: 'nothing', revision: 'nothing' },
-    ...{ created_at: 'nothing', deleted_at: 'nothing', reviewed: 'nothing' },
+    ...{ created_at: 'nothing', deleted_at: 'nothing', reviewed: 'nothing', flash_since: 'nothing' },
   },
   revision: {
     ...{ by: 'member', plan_json: 'chat' },
@@ -138,6 +137,7 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
       .orderBy('fire_at', 'desc')
       .limit(MOST_DELIVERIES)
       .execute(),
+    flash_post: await readFlashPosts(database, scheduleIn('schedule', chats)),
     delivery_part: await database.selectFrom('delivery_part').selectAll().where(partsOf(chats)).execute(),
     ...(await readDesk(database, whose, { oneOf, scheduleIn })),
   }
@@ -168,6 +168,7 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     boxes: boxesOf(whose),
   })
   const deleting = [
+    transaction.deleteFrom('flash_post').where(scheduleIn('schedule', chats)),
     transaction.deleteFrom('delivery_part').where(partsOf(chats)),
     transaction.deleteFrom('delivery').where(deliveriesOf(chats)),
     transaction.deleteFrom('revision').where(scheduleIn('schedule', chats)),

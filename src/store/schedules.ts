@@ -118,6 +118,7 @@ async function addIn(
     created_at: revision.at,
     deleted_at: null,
     reviewed: Number(plan.approval !== undefined),
+    flash_since: plan.what.kind === 'flash' ? revision.at : null,
   }
   await transaction.insertInto('schedule').values(row).execute()
   await saveRevision(transaction, row, revision)
@@ -165,6 +166,8 @@ async function changeIn(
     next_run_at:
       deleted || state === 'paused' ? null : to.nextRunAt === undefined ? row.next_run_at : to.nextRunAt,
     deleted_at: deleted ? at : null,
+    // What happened while it was paused is no news.
+    ...(change === 'resumed' && row.flash_since !== null && { flash_since: at }),
     revision: revision + 1,
   }
   const { id: _, ...values } = changed

@@ -1,6 +1,6 @@
 /** The tables, as queries see them. Times are milliseconds since 1970. */
 import type { AlertRow, BoxRow, FiringRow, ObservedRow, SampleRow, WatchRow } from './alerts/rows.ts'
-import type { DailyRow, EditionRow, WatchlistRow } from './editionrows.ts'
+import type { DailyRow, EditionRow, FlashPostRow, FlashRow, WatchlistRow } from './editionrows.ts'
 
 export interface Schema {
   settings: SettingsRow
@@ -21,6 +21,8 @@ export interface Schema {
   worker: WorkerRow
   edition: EditionRow
   daily: DailyRow
+  flash: FlashRow
+  flash_post: FlashPostRow
   watchlist: WatchlistRow
   lease: LeaseRow
   standing: StandingRow
@@ -157,6 +159,8 @@ export interface ScheduleRow {
   deleted_at: number | null
   /** 1 where its runs need an approval, else 0. */
   reviewed: number
+  /** Since when it posts flashes; null where it posts none. */
+  flash_since: number | null
 }
 
 export interface RevisionRow {

@@ -48,6 +48,8 @@ export async function scheduledMessageOf(
     return answerRecap(history, request, { words, theme, colors })
   }
   if (what.kind === 'daily') return joined(dailyIn(first), others.map(dailyIn))
+  // It is known once it happens.
+  if (what.kind === 'flash') throw new RequestError('schedules.onEvent')
   const command = requireCommand(commands, what.name)
   if (!canBeScheduled(command)) throw new RequestError('schedules.notScheduled', { command: what.name })
   const tell = async (locale: typeof first) => {

@@ -12,7 +12,9 @@ import {
   CRONTAB,
   DAILY,
   EVERY_DAY,
+  FLASH,
   LOOK,
+  ON_EVENT,
   OPTIONS,
   TEXTS,
   upTo,
@@ -171,12 +173,14 @@ function planForm(scheduled: readonly string[]) {
     what: v.variant('kind', [
       v.object({ ...BRIEF, windowZone: ZONE, sections: v.exactOptional(SECTIONS_IN_ORDER) }),
       v.object(DAILY),
+      v.object(FLASH),
       v.object({ ...COMMAND, name: v.picklist(scheduled) }),
     ]),
     when: v.variant('kind', [
       v.object(WEEKLY),
       v.object(EVERY_DAY),
       v.object({ ...CRONTAB, expression: CRON }),
+      v.object(ON_EVENT),
     ]),
     zone: ZONE,
     // Files from before there were any say nothing of them.
@@ -198,7 +202,7 @@ function planForm(scheduled: readonly string[]) {
 function planAllows(scheduled: readonly string[]): Allowed {
   return {
     target: TARGETS,
-    what: `brief | daily | ${scheduled.join(' | ')}`,
+    what: `brief | daily | flash | ${scheduled.join(' | ')}`,
     when: '{weekday, hour, minute} | {hour, minute} | {expression}',
     zone: 'Asia/Tokyo | …',
     language: LOOK.language.options.join(' | '),

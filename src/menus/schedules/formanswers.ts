@@ -142,7 +142,7 @@ const PLANS: Readonly<
       grace: attempt('grace', () => READERS.grace(values.grace ?? '')) ?? plan.grace,
       late: attempt('late', () => READERS.late(values.late ?? '')) ?? plan.late,
     }
-    if (what.kind === 'command') return common
+    if (what.kind === 'command' || what.kind === 'flash') return common
     const { least, patience = '', windowZone = '' } = values
     return {
       ...common,

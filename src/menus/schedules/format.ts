@@ -10,18 +10,20 @@ import { formatDateTime, formatWeekdayDate } from '#src/i18n/dates.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Run } from '#src/schedules/service.ts'
+import { flashFields } from '../flash/fields.ts'
 import { printTime, WEEKDAYS } from './when.ts'
 
 /** `Weekly recap (full)`, `/funding eth 30d`. */
 export function formatWhat(what: What, words: Words): string {
   if (what.kind === 'command') return [`/${what.name}`, ...Object.values(what.args)].join(' ')
-  if (what.kind === 'daily') return words.say('schedules:what.daily')
+  if (what.kind === 'daily' || what.kind === 'flash') return words.say(`schedules:what.${what.kind}`)
   return words.say('schedules:what.brief', { length: words.say(`schedules:lengths.${what.length}`) })
 }
 
 /** `Mondays at 09:30 (Asia/Tokyo)`, `Every day at 09:30 (Asia/Tokyo)`. */
 export function formatWhen(when: When, zone: string, words: Words): string {
   if (when.kind === 'cron') return words.say('schedules:when.cron', { expression: when.expression, zone })
+  if (when.kind === 'event') return words.say('schedules:when.event')
   if (when.kind === 'daily') return words.say('schedules:when.daily', { time: printTime(when), zone })
   const day = words.say(`schedules:weekdays.${WEEKDAYS[when.weekday - 1] ?? 'mon'}`)
   return words.say('schedules:when.weekly', { day, time: printTime(when), zone })
@@ -130,8 +132,10 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
         ? []
         : [field('tags', options.tags.map((tag) => nameIn(choices?.tags, tag, words)).join(comma))]),
       ...(extras.length === 0 ? [] : [field('options', extras.join(comma))]),
-      field('late', words.say(`schedules:late.${plan.late}`, { hours: plan.grace / 3_600_000 })),
-      ...(what.kind !== 'command'
+      ...(what.kind === 'flash'
+        ? flashFields(what, plan.zone, words)
+        : [field('late', words.say(`schedules:late.${plan.late}`, { hours: plan.grace / 3_600_000 }))]),
+      ...(what.kind === 'brief' || what.kind === 'daily'
         ? [
             field(
               'coverage',

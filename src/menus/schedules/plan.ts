@@ -25,7 +25,8 @@ export function contentsOf(commands: readonly Command[]): readonly string[] {
 
 /** What a plan's content is called among them. */
 export function contentName(what: What): string {
-  return what.kind === 'brief' ? 'weekly' : what.kind === 'daily' ? 'daily' : what.name
+  if (what.kind === 'command') return what.name
+  return what.kind === 'brief' ? 'weekly' : what.kind
 }
 
 /** Monday 09:30 in the zone of the chat's settings, else of its language: in Tokyo half an hour after the week has ended in UTC. */

@@ -92,7 +92,7 @@ const SCREENS: Readonly<Record<Screen, (scene: Scene) => Rows>> = {
     const days = select(
       words.say('schedules:builder.weekday'),
       [...WEEKDAYS.map((_, index) => String(index + 1)), EVERY_DAY],
-      when.kind === 'cron' ? undefined : when.kind === 'daily' ? EVERY_DAY : String(when.weekday),
+      when.kind === 'weekly' ? String(when.weekday) : when.kind === 'daily' ? EVERY_DAY : undefined,
       (day) => {
         const name = WEEKDAYS[Number(day) - 1] ?? 'every'
         return [

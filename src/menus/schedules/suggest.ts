@@ -1,5 +1,5 @@
 /** A community's schedules as suggestions while their number is typed: `2 · #brief · Monday 09:30`. */
-import type { Schedule } from '#src/chat/schedule.ts'
+import type { Schedule, When } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { createNames } from '#src/schedules/names.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
@@ -32,14 +32,18 @@ export function createScheduleSuggestions(
 
 function labelOf(schedule: Schedule, name: string, words: Words): string {
   const { number, when, what, state } = schedule
-  const day = when.kind === 'weekly' ? (WEEKDAYS[when.weekday - 1] ?? 'mon') : 'every'
-  const time =
-    when.kind === 'cron' ? when.expression : `${words.say(`schedules:weekdays.${day}`)} ${printTime(when)}`
   return [
     String(number),
     name,
-    time,
+    timeIn(when, words),
     formatWhat(what, words),
     ...(state === 'paused' ? [words.say('schedules:states.paused')] : []),
   ].join(' · ')
+}
+
+function timeIn(when: When, words: Words): string {
+  if (when.kind === 'cron') return when.expression
+  if (when.kind === 'event') return words.say('schedules:when.event')
+  const day = when.kind === 'weekly' ? (WEEKDAYS[when.weekday - 1] ?? 'mon') : 'every'
+  return `${words.say(`schedules:weekdays.${day}`)} ${printTime(when)}`
 }

@@ -12,9 +12,9 @@ export interface TimeOfDay {
   readonly minute: number
 }
 
-/** The time of day of a plan; undefined where an expression says it. */
+/** The time of day of a plan; undefined where an expression says it, and where none is known. */
 export function timeOf(when: When): TimeOfDay | undefined {
-  return when.kind === 'cron' ? undefined : { hour: when.hour, minute: when.minute }
+  return when.kind === 'cron' || when.kind === 'event' ? undefined : { hour: when.hour, minute: when.minute }
 }
 
 /** Weekly on a day from 1, Monday, to 7; every day for 0. */

@@ -69,7 +69,14 @@ export async function openBox(
   const row = {
     id: randomBytes(8).toString('base64url'),
     ...{ owner: boxOwner(target), number: 1, target, state: 'active', trouble: null, refusals: 0 },
-    ...{ skips_next: 0, next_run_at: null, created_at: now, deleted_at: null, reviewed: 0 },
+    ...{
+      skips_next: 0,
+      next_run_at: null,
+      created_at: now,
+      deleted_at: null,
+      reviewed: 0,
+      flash_since: null,
+    },
   }
   const revisions = [
     { id: row.id, revision: LOUD, plan_json: JSON.stringify(plan(false)) },

@@ -26,6 +26,7 @@ const READS: {
   alerts: ['list', 'get', 'find', 'watches', 'firings', 'observed', 'box', 'count'],
   alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'samples'],
   dailies: ['get', 'latest', 'revisions', 'named'],
+  flashes: ['get', 'revisions', 'since', 'chats', 'posts', 'postOf', 'find', 'count'],
   editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
   desk: ['texts', 'entries', 'approval', 'shownBy', 'unasked', 'open', 'publicNotes'],
   record: [
@@ -93,6 +94,7 @@ function storeOf({ file, presence, reading, writing }: Lanes): Store {
     alertWork: methodsOf('alertWork'),
     editions: methodsOf('editions'),
     dailies: methodsOf('dailies'),
+    flashes: methodsOf('flashes'),
     desk: methodsOf('desk'),
     record: {
       ...methodsOf<Store['record']>('record'),
