@@ -1,11 +1,10 @@
 /** Freezing dailies: one of a day for all languages and chats, from the moment when its figures are complete. */
 import type { DailyEdition } from '#src/briefing/daily/edition.ts'
-import type { FigureChange } from '#src/briefing/edition.ts'
-import type { Figure } from '#src/market/reading.ts'
 import type { History } from '#src/market/history.ts'
 import type { Day } from '#src/market/time.ts'
 import { DAY, startOfDay } from '#src/market/time.ts'
 import type { DailyStore, FrozenDaily } from '#src/store/dailies.ts'
+import { figureChanges } from './changes.ts'
 import { makeDaily } from './daily.ts'
 import type { Readiness } from './freeze.ts'
 
@@ -80,7 +79,7 @@ export function createDailies(store: DailyStore, prepared: (end: number) => bool
       const last = before.at(-1)
       if (!last) return { revisions: [], isNew: false }
       const remade = makeDaily(history, last.day, last.revision + 1)
-      const changes = changesBetween(last.figures, remade.figures)
+      const changes = figureChanges(last.figures, remade.figures)
       if (changes.length === 0 || before.some(({ id }) => id === remade.id)) {
         return { revisions: before, isNew: false }
       }
@@ -92,18 +91,4 @@ export function createDailies(store: DailyStore, prepared: (end: number) => bool
 
 function editionOf({ content }: FrozenDaily): DailyEdition {
   return JSON.parse(content) as DailyEdition
-}
-
-/** Figures whose value is another now, that came or that went, by name. */
-function changesBetween(
-  old: Readonly<Record<string, Figure>>,
-  current: Readonly<Record<string, Figure>>,
-): readonly FigureChange[] {
-  const names = [...new Set([...Object.keys(old), ...Object.keys(current)])].sort()
-  return names.flatMap((figure) => {
-    const [was, is] = [old[figure], current[figure]]
-    if (was?.value === is?.value) return []
-    const unit = (is ?? was)?.unit ?? 'word'
-    return [{ figure, unit, ...(was && { before: was.value }), ...(is && { after: is.value }) }]
-  })
 }

@@ -4,7 +4,7 @@
  * days, of which no hour is on record.
  */
 import type { History } from '#src/market/history.ts'
-import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import { breadthAt, renewsBreadth } from './flash/breadth.ts'
 import type { FlashCandidate, FlashSpan } from './flash/candidate.ts'
 import { candidateOf } from './flash/chosen.ts'
@@ -40,7 +40,7 @@ function dayParts(from: Instant, to: Instant): readonly Part[] {
 
 function momentsOf(history: History, part: Part, weeks: number): readonly FlashCandidate[] {
   const entries = entriesAt(history, part).filter(({ extreme }) => extreme.weeks >= weeks)
-  const moments = Map.groupBy(entries, settledAtOf)
+  const moments = Map.groupBy(entries, ({ settledAt }) => settledAt)
   if (part.to === floorToDay(part.to) && !moments.has(part.to)) moments.set(part.to, [])
   return [...moments].flatMap(([settledAt, own]) => ofMoment(history, settledAt, own, weeks))
 }
@@ -61,9 +61,4 @@ function ofMoment(
     ...wide.map((one) => ({ ...one, renews: renewsBreadth(history, one, weeks) })),
     ...[...subjects.values()].map((own) => candidateOf(history, settledAt, own, weeks)),
   ].filter((one) => one !== undefined)
-}
-
-/** The full hour: venues stamp a settlement some seconds late. */
-function settledAtOf({ extreme: { at, span } }: FlashEntry): Instant {
-  return Math.floor((at + span) / HOUR) * HOUR
 }

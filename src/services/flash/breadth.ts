@@ -71,13 +71,14 @@ function valuesOf(history: History, id: string, midnight: Instant): readonly Coi
   })
 }
 
-/** Of bitcoin and ether the ledger's own. */
-function movesOf(history: History, id: string): Tracked | undefined {
+/** The day moves of any coin, of bitcoin and ether the ledger's own. */
+export function movesOf(history: History, id: string): Tracked | undefined {
   if (!PRICED.includes(id)) return coinReturns(history, id)[0]
   return priceSeries(history, 'UTC').find(({ series }) => series === `price.${id}.dayReturn`)
 }
 
-const closesOf = rememberPerHistory(
+/** The closes of any coin. */
+export const closesOf = rememberPerHistory(
   (history, id: string): Tracked | undefined =>
     closeSeries(history, id, PRICED.includes(id) ? 'price' : 'coins')?.close,
 )

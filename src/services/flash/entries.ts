@@ -1,6 +1,7 @@
 /** The ledger's entries of single values: each settlement, close or count by itself, judged by what was known then. */
 import type { History } from '#src/market/history.ts'
-import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
+import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
+import { SETTLEMENT_SLACK } from '#src/metrics/funding.ts'
 import { crossedLevels } from '../extremes/beyond.ts'
 import { extremeOf } from '../extremes/entries.ts'
 import type { Extreme } from '../extremes/extreme.ts'
@@ -12,6 +13,7 @@ import { flashSeries } from './series.ts'
 
 export interface FlashEntry {
   readonly extreme: Extreme
+  readonly settledAt: Instant
   readonly side: 'up' | 'down'
   /** `price.bitcoin down`. */
   readonly subject: string
@@ -32,15 +34,27 @@ export function entriesAt(
   history: History,
   { from, to }: { readonly from: Instant; readonly to: Instant },
 ): readonly FlashEntry[] {
-  const stretch = { start: from, end: to, sessions: [from, from] as const }
+  // What is stamped late belongs to the full hour, which indicesIn counts from the latest stamp.
+  const stretch = { start: from - SETTLEMENT_SLACK, end: to, sessions: [from, from] as const }
   return flashSeries(history, floorToDay(to)).flatMap((tracked) => {
     const [first, last] = indicesIn(tracked, stretch, to)
-    return range(first, last).flatMap((index) =>
-      entriesOfValue(tracked, index)
-        .filter((extreme) => isSound(extreme) && !isContradicted(history, extreme))
-        .map((extreme) => entryOf(tracked, index, extreme)),
-    )
+    return range(first, last)
+      .filter((index) => isWithin(settledAtOf(tracked, index), from, to))
+      .flatMap((index) =>
+        entriesOfValue(tracked, index)
+          .filter((extreme) => isSound(extreme) && !isContradicted(history, extreme))
+          .map((extreme) => entryOf(tracked, index, extreme)),
+      )
   })
+}
+
+/** The full hour: venues stamp a settlement some seconds late. */
+function settledAtOf({ data, span }: Tracked, index: number): Instant {
+  return Math.floor(((data.times[index] as number) + span) / HOUR) * HOUR
+}
+
+function isWithin(at: Instant, from: Instant, to: Instant): boolean {
+  return at > from && at <= to
 }
 
 /** What the value at an index is, were it the last that is known. */
@@ -74,6 +88,7 @@ function entryOf(tracked: Tracked, index: number, extreme: Extreme): FlashEntry 
   const [group, of] = extreme.series.split('.')
   return {
     extreme,
+    settledAt: settledAtOf(tracked, index),
     side,
     subject: `${group === 'coins' ? 'price' : group}.${of} ${side}`,
     renews: (weeks) => isRenewed(tracked, index, extreme, weeks),
