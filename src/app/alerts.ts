@@ -40,7 +40,8 @@ export function startAlerts({
   const observe = createObserve({
     history: market.history,
     work,
-    askPrices: config.minutePrices && ask ? async (assets) => (await ask(assets)).prices : undefined,
+    askPrices:
+      config.minutePrices !== 'off' && ask ? async (assets) => (await ask(assets)).prices : undefined,
     now: clock.now,
   })
   const engine = startEngine({

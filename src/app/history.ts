@@ -28,6 +28,7 @@ export async function openHistory(
       record: store.record,
       sharedState: store.sharedState,
       jobs: store.backfill,
+      minutePrices: config.alerts.minutePrices,
     },
     ...{ clock, log, watch, collects, leases },
   })

@@ -5,8 +5,9 @@ import { createBackfill } from '#src/collector/backfill/backfill.ts'
 import type { SentenceProgress } from '#src/collector/backfill/sentences.ts'
 import { type Collector, createCollector } from '#src/collector/collector.ts'
 import { openHistory } from '#src/collector/history.ts'
-import { askMinutePrices, type MinutePrices } from '#src/collector/minuteprices.ts'
+import type { MinutePrices } from '#src/collector/minuteprices.ts'
 import { type SupplierStatus, withPast } from '#src/collector/status.ts'
+import type { MinutePricesMode } from '#src/config/alerts.ts'
 import type { SourcesConfig } from '#src/config/sources.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
@@ -25,6 +26,7 @@ import { createStoreTrouble } from '#src/store/trouble.ts'
 import { keepLease, type Lease } from './lease.ts'
 import type { Collected } from './collected.ts'
 import { createAccepting } from './accepting.ts'
+import { createMinutePrices } from './minuteprices.ts'
 import { createPast } from './past.ts'
 import { createPreparing } from './preparing.ts'
 import { createSharedStatus, type ReportedStatus, type SharedStatus } from './sharedstatus.ts'
@@ -55,9 +57,6 @@ export interface Market {
 
 /** Milliseconds that an answer waits for prices; they are kept when they come later. */
 const FETCH_LIMIT = 10_000
-
-/** Milliseconds that exchanges have to say their prices of a minute. */
-const MINUTE_LIMIT = 20_000
 
 /** A history that does not move: no supplier is asked. */
 export function fixedMarket(history: History): Market {
@@ -161,6 +160,8 @@ export interface LiveParts {
   /** Where several processes work on one database: what the one that collects reports to the others about suppliers. */
   readonly sharedStatus?: SharedStatus
   readonly sharedState: SharedState
+  /** As `on` where it does not say. */
+  readonly minutePrices?: MinutePricesMode
   /** Measures what suppliers are asked. */
   readonly watch: Pick<Watch, 'supplier'>
 }
@@ -176,6 +177,7 @@ async function liveMarket({
   isMine = () => true,
   sharedStatus,
   sharedState,
+  minutePrices: mode,
 }: LiveParts): Promise<Market> {
   const accepting = createAccepting(sharedState, clock)
   const history = await openHistory(record, clock.now, accepting.names)
@@ -189,6 +191,7 @@ async function liveMarket({
   })
   const suppliers = suppliersOf(sources, settings).map(watch.supplier)
   const venues = suppliers.filter(({ name }) => Object.hasOwn(EXCHANGES, name))
+  const minutePrices = createMinutePrices({ venues, isStreamed: mode === 'stream', clock, log })
   const shared = { record, history, suppliers, now: clock.now, log: (line: string) => log.info(line) }
   const onBack = (source: string) =>
     void backfill
@@ -234,11 +237,7 @@ async function liveMarket({
     prepared: preparing.prepared,
     accept: (name) => accepting.accept(name, history),
     reportedStatus: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
-    async minutePrices(assets) {
-      const stopping = new AbortController()
-      const cancel = clock.after(MINUTE_LIMIT, () => stopping.abort())
-      return askMinutePrices(venues, assets, clock.now(), stopping.signal).finally(cancel)
-    },
+    minutePrices: minutePrices.ask,
     async fetchPrices(asset, what) {
       if (!isMine()) return 'unasked'
       return within(clock, FETCH_LIMIT, fetched(collector, asset, what, log))
@@ -247,6 +246,7 @@ async function liveMarket({
     async close() {
       closed = true
       stop()
+      minutePrices.close()
       await backfill.close()
       await collector.close()
     },

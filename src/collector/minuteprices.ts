@@ -19,7 +19,7 @@ export interface MinutePrices {
   readonly silent: readonly string[]
 }
 
-/** All venues at once; `signal` ends those that take too long. Never rejects for what a venue does. */
+/** All venues at once, with one call each; `signal` ends those that take too long. Never rejects for what a venue does. */
 export async function askMinutePrices(
   suppliers: readonly Supplier[],
   assets: readonly AssetId[],
@@ -32,7 +32,10 @@ export async function askMinutePrices(
     const feed = feeds.find((one) => one.name === 'prices')
     if (!feed) return
     try {
-      for await (const { observations } of feed.fetch({ assets, from: now, to: now }, signal)) {
+      for await (const { observations } of feed.fetch(
+        { assets, from: now, to: now, eachMinute: true },
+        signal,
+      )) {
         for (const one of observations) {
           if (one.table !== 'prices_now') continue
           const { asset = '' } = one.of

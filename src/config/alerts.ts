@@ -6,9 +6,14 @@ export interface AlertsConfig {
   readonly on: boolean
   /** The most alerts of all members and chats together. */
   readonly total: number
-  /** Whether exchanges are asked for all prices each minute, while an alert needs them. */
-  readonly minutePrices: boolean
+  /** How exchanges are asked for the prices of each minute, while an alert needs them. */
+  readonly minutePrices: MinutePricesMode
 }
+
+/** `on`: one call an exchange for all coins; `stream`: a connection that pushes the watched ones, else that call; `off`: not at all. */
+export type MinutePricesMode = (typeof MODES)[number]
+
+const MODES = ['on', 'stream', 'off'] as const
 
 export const ALERT_SETTINGS: readonly Setting[] = [
   {
@@ -26,8 +31,8 @@ export const ALERT_SETTINGS: readonly Setting[] = [
   {
     name: 'MINUTE_PRICES',
     meaning:
-      '`on` asks each exchange once a minute for the prices of all coins, only while an alert needs them; `off` leaves such alerts without values',
-    example: 'off',
+      '`on` asks each exchange once a minute for the prices of all coins, only while an alert needs them; `stream` has the watched coins pushed by Binance, Bybit and OKX, and asks the others; `off` leaves such alerts without values',
+    example: 'stream',
     default: 'on',
   },
 ]
@@ -42,7 +47,10 @@ export function readAlerts(
     if (value !== 'on' && value !== 'off') problem(name, 'is neither on nor off')
     return value !== 'off'
   }
+  const mode = text('MINUTE_PRICES')?.toLowerCase() ?? 'on'
+  const minutePrices = MODES.find((one) => one === mode)
+  if (!minutePrices) problem('MINUTE_PRICES', 'is neither on, stream nor off')
   const total = text('ALERTS_TOTAL') ?? '100000'
   if (!/^[1-9]\d{0,6}$/.test(total)) problem('ALERTS_TOTAL', 'is no whole number from 1 to 9999999')
-  return { on: isOn('ALERTS'), total: Number(total), minutePrices: isOn('MINUTE_PRICES') }
+  return { on: isOn('ALERTS'), total: Number(total), minutePrices: minutePrices ?? 'on' }
 }

@@ -5,6 +5,7 @@ import type { History } from '#src/market/history.ts'
 import type { Observation, ObservedTable } from '#src/market/observation.ts'
 import type { MidnightReading, StampedAt } from '#src/market/stamp.ts'
 import type { Instant } from '#src/market/time.ts'
+import type { PriceStream } from './pricestream.ts'
 import type { Refusal } from './source.ts'
 
 export interface Supplier {
@@ -15,6 +16,8 @@ export interface Supplier {
   /** Words that its terms ask to be shown near its figures: `Data provided by CoinGecko`. */
   readonly attribution?: { readonly text: string; readonly url: string }
   readonly feeds: readonly Feed[]
+  /** The prices of its feed `prices`, pushed; absent where it pushes none that are the same. */
+  readonly stream?: PriceStream
   /** Past pages beyond its feeds: asked by the backfill alone. */
   readonly pasts?: readonly Past[]
   /** Calls that were sent since it was made, by whom they were sent for, where it counts them by the month. */
@@ -131,6 +134,8 @@ export interface FeedQuery {
   /** `from <= time < to`; a feed of the present ignores them. */
   readonly from: Instant
   readonly to: Instant
+  /** Asked each minute: one call, whatever the venue dates. */
+  readonly eachMinute?: true
   /** What instant the supplier's daily rows were proved to stand for; without it no daily open interest is reported. */
   readonly stampedAt?: StampedAt
   /** The first label that this was proved of; of all rows where it is absent. */

@@ -24,6 +24,7 @@ import type { Call } from './connection.ts'
 import { forward } from './paging.ts'
 import { quotedIn } from './pairs.ts'
 import { instantOf, listAt } from './nonempty.ts'
+import { lastOf } from './ticker.ts'
 import type { CandleRow, Instrument, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const BINANCE: Venue = {
@@ -66,6 +67,7 @@ export const BINANCE: Venue = {
       }))
     },
   },
+  pushed: { read: lastOf },
   next: {
     calls: () => 2,
     async read(call) {

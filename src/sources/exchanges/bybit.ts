@@ -20,6 +20,7 @@ import type { Call } from './connection.ts'
 import { backward, type Range } from './paging.ts'
 import { quotedIn } from './pairs.ts'
 import { instantOf, listAt } from './nonempty.ts'
+import { indexOf } from './ticker.ts'
 import type { CandleRow, Past, Venue } from './venue.ts'
 
 export const BYBIT: Venue = {
@@ -67,6 +68,7 @@ export const BYBIT: Venue = {
       }))
     },
   },
+  pushed: { read: indexOf },
   next: {
     calls: () => 1,
     async read(call) {

@@ -59,7 +59,7 @@ export function callCcxt(exchange: CcxtExchange, method: string, params: object,
 }
 
 /** Replaces `https://host` of every text in a tree of addresses, as deep as it goes. */
-function withRoot(addresses: unknown, root: string): unknown {
+export function withRoot(addresses: unknown, root: string): unknown {
   if (typeof addresses === 'string') return addresses.replace(/^\w+:\/\/[^/]+/, root)
   if (typeof addresses !== 'object' || addresses === null) return addresses
   return Object.fromEntries(Object.entries(addresses).map(([name, value]) => [name, withRoot(value, root)]))

@@ -7,6 +7,7 @@ import { type Connection, createConnection } from './connection.ts'
 import { SIDES } from './interest.ts'
 import { interestFeeds } from './interestfeeds.ts'
 import { nextFeeds, priceFeeds, settledFeeds } from './rates.ts'
+import { createPriceStream } from './stream.ts'
 import { meantBy } from './symbols.ts'
 import { nonEmpty } from './nonempty.ts'
 import type { Instrument, Venue } from './venue.ts'
@@ -25,10 +26,12 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
     candleFeeds(market),
     volumeFeeds(market),
   ].flat()
+  const stream = venue.pushed && createPriceStream(market, venue.pushed, settings.url)
   return {
     name,
     title: venue.title,
     feeds,
+    ...(stream && { stream }),
     async probe(signal) {
       const started = performance.now()
       await venue.ping(connection.call(signal))
@@ -37,6 +40,7 @@ export function createExchange(venue: Venue, settings: SupplierSettings): Suppli
     budget: () => connection.left(),
     leftOut: market.leftOut,
     async close() {
+      stream?.close()
       connection.close()
     },
   }

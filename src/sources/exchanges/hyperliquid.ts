@@ -19,7 +19,7 @@ import { classOfTicker, type OtherClass } from './classes.ts'
 import type { Call } from './connection.ts'
 import { forward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
-import type { CandleRow, Past, Venue } from './venue.ts'
+import type { CandleRow, Past, PriceRow, Venue } from './venue.ts'
 
 export const HYPERLIQUID: Venue = {
   name: 'hyperliquid',
@@ -35,9 +35,10 @@ export const HYPERLIQUID: Venue = {
   prices: {
     calls: () => 2,
     async read(call) {
-      const [rows, time] = [await contexts(call, FRESH), await clock(call)]
-      return rows.map(({ id, row }) => ({ id, price: fieldOf(row, 'oraclePx'), time }))
+      const [rows, time] = [await oraclePrices(call), await clock(call)]
+      return rows.map((row) => ({ ...row, time }))
     },
+    readUndated: oraclePrices,
   },
   next: {
     calls: () => 2,
@@ -109,6 +110,10 @@ const FRESH = 30_000
 
 function info(call: Call, body: object, weight = 20, keep = 0): Promise<unknown> {
   return call('publicPostInfo', body, { weight, keep })
+}
+
+async function oraclePrices(call: Call): Promise<readonly PriceRow[]> {
+  return (await contexts(call, FRESH)).map(({ id, row }) => ({ id, price: fieldOf(row, 'oraclePx') }))
 }
 
 /** Its lists are not dated: how far the venue itself has come says whether they are of now. */

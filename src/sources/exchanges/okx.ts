@@ -24,6 +24,7 @@ import { classOf, type OtherClass } from './classes.ts'
 import type { Call } from './connection.ts'
 import { backward } from './paging.ts'
 import { instantOf, listAt } from './nonempty.ts'
+import { lastOf } from './ticker.ts'
 import type { CandleRow, InterestPastRow, Past, Venue } from './venue.ts'
 
 export const OKX: Venue = {
@@ -64,6 +65,7 @@ export const OKX: Venue = {
       }))
     },
   },
+  pushed: { read: lastOf },
   next: {
     calls: () => 1,
     async read(call) {

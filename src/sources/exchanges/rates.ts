@@ -7,32 +7,60 @@ import type { Listed, Market } from './market.ts'
 import { intervalsOf, settledAt } from './intervals.ts'
 import { withinDepth } from './paging.ts'
 import { hasRows, silence, nonEmpty, unlessUnknown } from './nonempty.ts'
-import type { NextRow, SettledRow } from './venue.ts'
+import type { NextRow, PriceRow, SettledRow } from './venue.ts'
 
 export function priceFeeds(market: Market): readonly Feed[] {
   const { venue } = market
   const { prices } = venue
   if (!prices) return []
+  const dated = datedByChange()
   return [
     {
       name: 'prices',
       tables: ['prices_now'],
       reach: 'now',
       cost: ({ assets = [] }) => prices.calls(assets.length) + market.listing(prices.market ?? 'perp'),
-      async *fetch({ assets }, signal) {
+      async *fetch({ assets, eachMinute }, signal) {
         const call = market.call(signal)
         const listed = await market.listed(call, prices.market ?? 'perp', assets)
-        const rows = byId(listed, nonEmpty(venue.name, 'prices', await prices.read(call, listed)))
-        yield* one(market, 'prices', rows, ({ asset, multiple }, { price, time }) => ({
-          table: 'prices_now',
-          of: { venue: venue.name, asset },
-          time: presentTime(time, market.now(), LATELY),
-          values: { price: numberOf('price', price, ABOVE_0) / multiple },
-          source: venue.title,
-        }))
+        const reported =
+          eachMinute && prices.readUndated
+            ? dated(await prices.readUndated(call), market.now())
+            : await prices.read(call, listed)
+        const rows = byId(listed, nonEmpty(venue.name, 'prices', reported))
+        yield* one(market, 'prices', rows, priceIn(market))
       },
     },
   ]
+}
+
+/** Dates whole lists by when they last changed: one in which no price of a venue moved in a minute has stopped. */
+function datedByChange(): (rows: readonly PriceRow[], now: Instant) => readonly PriceRow[] {
+  let [before, time] = ['', 0]
+  return (rows, now) => {
+    const prices = rows.map(({ price }) => String(price)).join(' ')
+    if (prices !== before) [before, time] = [prices, now]
+    return rows.map((row) => ({ ...row, time }))
+  }
+}
+
+/** Rows of prices as one page; what makes no sense is refused alone. */
+export function pricesOf(market: Market, rows: readonly (readonly [Listed, PriceRow])[]): Page {
+  const page = createRows(`${market.venue.name} prices`, market.now())
+  const read = priceIn(market)
+  for (const [listed, row] of rows) page.row(row.id, () => read(listed, row))
+  return page.page()
+}
+
+function priceIn(market: Market) {
+  const { name, title } = market.venue
+  return ({ asset, multiple }: Listed, { price, time }: PriceRow): Observation => ({
+    table: 'prices_now',
+    of: { venue: name, asset },
+    time: presentTime(time, market.now(), LATELY),
+    values: { price: numberOf('price', price, ABOVE_0) / multiple },
+    source: title,
+  })
 }
 
 export function nextFeeds(market: Market): readonly Feed[] {

@@ -23,7 +23,12 @@ export interface Venue {
   readonly listCalls?: number
   /** What candles are asked of. */
   spots?(call: Call): Promise<readonly Instrument[]>
-  prices?: Present<PriceRow>
+  prices?: Present<PriceRow> & {
+    /** The same in one call where dating them costs another: they are of when they last changed. */
+    readUndated?(call: Call): Promise<readonly PriceRow[]>
+  }
+  /** The same prices pushed, of named instruments alone; absent where it pushes others, or none that are dated. */
+  pushed?: Pushed
   next?: Present<NextRow>
   interest?: Present<InterestRow>
   /** Rows that settled, in pages, oldest first; `from` lies a little before what is wanted. */
@@ -83,6 +88,12 @@ export interface PriceRow {
   readonly price: unknown
   /** Milliseconds; the moment of asking where the venue does not say. */
   readonly time?: unknown
+}
+
+/** How a ticker of ccxt's `watchTickers` holds what `prices` reads. */
+export interface Pushed {
+  /** `time` is null where the venue dates none: such a price is refused. */
+  read(ticker: unknown): { readonly price: unknown; readonly time: unknown }
 }
 
 export interface NextRow {

@@ -2,7 +2,7 @@
  * A market on the loopback: one HTTP server that speaks the wire formats of venues and data services, from any
  * history, at the time of any clock. It counts calls, refuses what is beyond a venue's limit, and fails on demand.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, type Instant } from '#src/market/time.ts'
@@ -103,6 +103,8 @@ export interface LoopbackMarket {
   /** Calls that no speaker understood. */
   readonly strange: readonly string[]
   forget(): void
+  /** For what is spoken over its port beside HTTP. */
+  readonly server: Server
   /** Makes a supplier fail until told otherwise. */
   fail(supplier: string, fault: Fault | undefined): void
   /** Lets a supplier answer every question with a refusal until told otherwise. */
@@ -213,6 +215,7 @@ export async function startMarket(
     paths: (supplier) => asked.filter((one) => one.supplier === supplier).map(({ path }) => path),
     refused,
     strange,
+    server,
     forget: () => void asked.splice(0),
     fail(supplier, fault) {
       if (fault === 'frozen') frozen.set(supplier, now() - DAY)
