@@ -115,7 +115,7 @@ export async function serve(
     notices: (poster) =>
       createTroubles(
         {
-          ...{ memory: store.memory, now: clock.now },
+          ...{ memory: store.memory, alerts: store.alerts, now: clock.now },
           revisions: (id) => store.schedules.revisions(id),
           approval: (schedule, fireAt) => store.desk.approval(schedule, fireAt),
           edition: (id) => posting.editions.get(id),

@@ -54,7 +54,9 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
         store: store.alerts,
         watchlist: store.memory.watchlist,
         total: config.alerts.total,
-        privateChats: createPrivateChats({ poster: posting.poster, now: clock.now, log }),
+        privateChats: createPrivateChats({
+          ...{ poster: posting.poster, now: clock.now, log, box: store.alerts.box },
+        }),
       },
     }),
     clock,

@@ -20,6 +20,7 @@ import { createButtonClicks } from './answer/clicks.ts'
 import { apologyFor, refusalOf, storeRefusalOf } from './answer/refusal.ts'
 import { createReplies } from './answer/reply.ts'
 import { scheduledMessageOf } from './answer/scheduledmessage.ts'
+import { withUnreachable } from './answer/unreachable.ts'
 import type { Argument } from './arguments/argument.ts'
 import { quotable } from './arguments/input.ts'
 import type { Bot, SuggestSchedules } from './bot.ts'
@@ -135,10 +136,11 @@ export function createBot(parts: BotParts): Bot {
       const held = heldUp(member, shared, requestContext.request)
       if (held) return { ...refusalOf(held, words), result: 'held' }
       try {
-        const reply =
+        const answered =
           input.kind === 'command'
             ? await answerCommand(input, requestContext, answering)
             : await clicks.click(input, requestContext)
+        const reply = await withUnreachable(answered, requestContext, parts.alerts?.store)
         // What nobody else sees takes nothing from the others.
         if (reply.private && shared !== undefined && !isShownToAll(reply, requestContext.request))
           sharedCooldown.release(shared)

@@ -1,5 +1,5 @@
 /** An alert: what a member or a chat wants to hear of, and how it stands. Plain data, and the port that keeps it. */
-import type { AlertBox } from './alertbox.ts'
+import type { AlertBoxes } from './alertbox.ts'
 import type { WatchlistChange } from './memory.ts'
 import type { LanguageCode } from './request.ts'
 
@@ -231,8 +231,8 @@ export interface Firing {
   readonly late: boolean
   /** What the value was made of: a `WatchedEvidence` of market/watched.ts. */
   readonly evidence: unknown
-  /** Of its history: whether it was posted. `late` ones of more than 6 hours are not. */
-  readonly fate: 'waits' | 'posted' | 'unposted'
+  /** Of its history: whether it was posted; `uncertain` where the platform never said. `late` ones of more than 6 hours are not. */
+  readonly fate: 'waits' | 'posted' | 'uncertain' | 'unposted'
   /** The delivery that posts it. */
   readonly delivery?: string
   /** Why it was held back: quiet hours, the most messages of a day; `last` is in the last message of a day. */
@@ -249,7 +249,7 @@ export const ALERT_QUOTAS = {
 export const UNDO_FOR = 10 * 60_000
 
 /** Where alerts are kept. Each change of an alert and of its watches is one transaction. */
-export interface Alerts {
+export interface Alerts extends AlertBoxes {
   /** Those of an owner that are not deleted, by number; ended ones for 30 days. */
   list(owner: string, now: number): Promise<readonly Alert[]>
   get(id: string): Promise<Alert | undefined>
@@ -273,9 +273,6 @@ export interface Alerts {
   firings(alert: string, most: number): Promise<readonly Firing[]>
   /** The last judged values, of those that are known. */
   observed(series: readonly string[]): Promise<readonly ObservedValue[]>
-  box(target: string): Promise<AlertBox | undefined>
-  /** Opens a blocked box, and resumes what was paused with it. */
-  unblock(target: string, now: number): Promise<void>
   /** How many alerts there are, by state. */
   count(): Promise<Readonly<Record<Alert['state'], number>>>
 }
@@ -313,6 +310,7 @@ export interface AlertChange {
   readonly to: /** Another plan, or the same again after it has ended. */
     | { readonly kind: 'plan'; readonly plan: AlertPlan; readonly watches: readonly NewWatch[] }
     | { readonly kind: 'pause' }
+    | { readonly kind: 'end' }
     /** From a pause or a snooze. */
     | { readonly kind: 'resume' }
     | { readonly kind: 'snooze'; readonly until: number }

@@ -4,13 +4,39 @@ import type { Plan, What } from './schedule.ts'
 /** Of a chat: how its firings leave. */
 export interface AlertBox {
   readonly target: string
+  /** Whose alerts leave by it: a member by the name of their settings, a chat or a community. */
+  readonly owner: string
   /** `blocked`: it refuses messages; nothing is sent until its owner resumes. */
   readonly state: 'open' | 'blocked'
+  /** Why it refuses them. */
+  readonly reason?: string
   /** The day of its zone, `2025-11-24`, on which it sent last, and how many messages it sent on it. */
   readonly day?: string
   readonly sent: number
   /** The most messages a day. */
   readonly most: number
+}
+
+/** A chat that refuses messages. */
+export interface Unreachable {
+  readonly target: string
+  /** Milliseconds since 1970; undefined where it was not written down. */
+  readonly since?: number
+  /** How many alerts are paused for that. */
+  readonly alerts: number
+  /** Whether their owner was notified of it. */
+  readonly isTold: boolean
+}
+
+/** The boxes of an owner's alerts. */
+export interface AlertBoxes {
+  box(target: string): Promise<AlertBox | undefined>
+  /** Opens a blocked box, and resumes what was paused with it. */
+  unblock(target: string, now: number): Promise<void>
+  /** Chats of an owner that refuse messages, and in which alerts are paused for that. */
+  unreachable(owner: string): Promise<readonly Unreachable[]>
+  /** An owner is notified of them. Gives false where they were before. */
+  toldUnreachable(owner: string, now: number): Promise<boolean>
 }
 
 /** Whose the schedule behind a chat's box is: no chat's and no member's, so that nobody sees it among theirs. */

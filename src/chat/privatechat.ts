@@ -9,6 +9,9 @@ export type Opened =
   | { readonly kind: 'closed' }
   | { readonly kind: 'later'; readonly seconds: number }
 
+/** The platform says that the bot opens too many private chats: none is opened for a while. */
+export class TooManyOpenedError extends Error {}
+
 export interface PrivateChats {
   /** Opens it with a first message, so that it is known to arrive. Only within an answer to that same member. */
   open(member: MemberOf, first: Message, language: LanguageCode): Promise<Opened>

@@ -26,6 +26,7 @@ import { alerts } from './migrations/0020-alerts.ts'
 import { daily } from './migrations/0021-daily.ts'
 import { watchlist } from './migrations/0022-watchlist.ts'
 import { flash } from './migrations/0023-flash.ts'
+import { unreachable } from './migrations/0025-unreachable.ts'
 
 /** Sorted by name. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   daily,
   watchlist,
   flash,
+  unreachable,
 ]
 
 /** Any number that is ours: processes that start together on one PostgreSQL run the steps one after the other. */

@@ -2,7 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { BESIDE } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
-import { blockBox } from './alerts/boxes.ts'
+import { blockBox } from './alerts/blocked.ts'
 import { kindOf } from './dialect.ts'
 import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } from './claimed.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
@@ -181,7 +181,7 @@ async function countRefusal(
     .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate('schedule'))
     .executeTakeFirst()
   if (!row) return final
-  if (await blockBox(transaction, row, reason)) return true
+  if (await blockBox(transaction, row, { reason, now })) return true
   const refusals = row.refusals + 1
   const pauses = final || refusals >= REFUSALS
   const counted = { ...row, refusals, revision: row.revision + 1 }

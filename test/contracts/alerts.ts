@@ -247,13 +247,20 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
   })
 
   describe(`${name} gathering what alerts report`, () => {
-    const fired = async (store: Store, count = 1, plan: Partial<AlertPlan> = {}) => {
+    const fired = async (
+      store: Store,
+      count = 1,
+      plan: Partial<AlertPlan> = {},
+      time = NOW + MINUTE,
+    ): Promise<readonly string[]> => {
       const ids: string[] = []
       for (let index = 0; index < count; index++) ids.push((await add(store, { plan })).id)
-      await write(store, 89_000)
+      for (const { id, time: known } of await store.alertWork.unjudged())
+        if (known < time) await store.alertWork.judged([{ id, time: known }])
+      await write(store, 89_000, time)
       const watches = (await Promise.all(ids.map((id) => store.alerts.watches(id)))).flat()
       await store.alertWork.apply(
-        watches.map(({ id }) => fires(id)),
+        watches.map(({ id }) => fires(id, { time })),
         times,
       )
       return ids
@@ -275,7 +282,7 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(claimed[0]).toMatchObject({ target: 'telegram:42', fireAt: later, late: false })
       expect(await store.alertWork.firingsOf(claimed[0]?.id ?? '')).toHaveLength(3)
       expect(await store.alerts.box('telegram:42')).toEqual({
-        target: 'telegram:42',
+        ...{ target: 'telegram:42', owner: ME },
         state: 'open',
         day: '2025-11-24',
         sent: 1,
@@ -321,6 +328,60 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(await store.alertWork.watched()).toEqual([])
       await store.alerts.unblock('telegram:42', later)
       expect(await store.alerts.get(id)).toMatchObject({ state: 'active' })
+    })
+
+    it('sends nothing more to a chat that refused, neither what was gathered before nor what waited, until it is resumed', async () => {
+      const store = await open()
+      await fired(store)
+      const gathering = { day: '2025-11-24', now: later }
+      const gatherAll = async (now: number) => {
+        for (const box of await store.alertWork.dueBoxes(now, 10))
+          await store.alertWork.gather(box, gathering)
+      }
+      await gatherAll(later)
+      const [first] = await store.ledger.claim('w', 'telegram', later, MINUTE, 10)
+      await fired(store, 1, { silent: true }, NOW + 2 * MINUTE)
+      await gatherAll(later + MINUTE)
+      await fired(store, 1, {}, NOW + 3 * MINUTE)
+      if (!first) throw new Error('nothing to claim')
+      const refusal = { reason: 'kicked', final: true } as const
+      const fault = { code: '403', text: 'blocked' }
+      await store.ledger.end(first, { state: 'dead', now: later + MINUTE, fault, refusal })
+      expect(await store.ledger.claim('w', 'telegram', later + HOUR, MINUTE, 10)).toEqual([])
+      expect(await store.alerts.unreachable(ME)).toEqual([
+        { target: 'telegram:42', alerts: 3, isTold: false, since: later + MINUTE },
+      ])
+      expect(await store.alerts.toldUnreachable(ME, later)).toBe(true)
+      expect(await store.alerts.toldUnreachable(ME, later)).toBe(false)
+      await store.alerts.unblock('telegram:42', later + 2 * MINUTE)
+      await gatherAll(later + HOUR)
+      expect(await store.ledger.claim('w', 'telegram', later + HOUR, MINUTE, 10)).toEqual([])
+      expect(await store.alerts.unreachable(ME)).toEqual([])
+    })
+
+    it('leaves a second time at an instant at which it left before, as the clock was set back meanwhile', async () => {
+      const store = await open()
+      const gathering = { day: '2025-11-24', now: later }
+      for (let count = 0; count < 2; count++) {
+        await fired(store, 1, {}, NOW + (count + 1) * MINUTE)
+        const [box] = await store.alertWork.dueBoxes(later, 10)
+        expect(box && (await store.alertWork.gather(box, gathering))).toBe(true)
+      }
+      expect(await store.ledger.claim('w', 'telegram', later, MINUTE, 10)).toHaveLength(2)
+    })
+
+    it('opens a chat that refused for what is set there anew, and leaves paused what was', async () => {
+      const store = await open()
+      const [old = ''] = await fired(store)
+      for (const box of await store.alertWork.dueBoxes(later, 10))
+        await store.alertWork.gather(box, { day: '2025-11-24', now: later })
+      const [claimed] = await store.ledger.claim('w', 'telegram', later, MINUTE, 10)
+      const refusal = { reason: 'kicked', final: true } as const
+      const fault = { code: '403', text: 'blocked' }
+      if (claimed) await store.ledger.end(claimed, { state: 'dead', now: later, fault, refusal })
+      await add(store)
+      expect(await store.alerts.box('telegram:42')).toMatchObject({ state: 'open' })
+      expect(await store.alerts.get(old)).toMatchObject({ state: 'paused', trouble: 'unreachable' })
     })
 
     it('B18: one closed chat stops nobody else, and is refused once though a right could be given', async () => {

@@ -32,7 +32,7 @@ it('a thin edition is held until its deadline, posted with one sentence, and mod
     const dispatcher = createLocalDispatcher(clock.now)
     const store = await openStore(home, undefined, dispatcher.notify)
     const troubles = {
-      ...{ memory: store.memory, now: clock.now },
+      ...{ memory: store.memory, alerts: store.alerts, now: clock.now },
       revisions: (id: string) => store.schedules.revisions(id),
       approval: async () => undefined,
       edition: (id: string) => posting.editions.get(id),

@@ -49,7 +49,7 @@ export async function startNotifying(locale: Locale, limits?: FloodLimits) {
   const poster = (platform: string) => posters[platform]
   const begin = (): Worker => {
     const troubles = {
-      ...{ memory: store.memory, now: clock.now },
+      ...{ memory: store.memory, alerts: store.alerts, now: clock.now },
       revisions: (id: string) => store.schedules.revisions(id),
       approval: async () => undefined,
       edition: async () => undefined,

@@ -20,6 +20,7 @@ import { knownFor } from './known.ts'
 import { listOf } from './list.ts'
 import { offerIn } from './offers.ts'
 import { save } from './save.ts'
+import { targetOf } from './target.ts'
 import { trialOf } from './trial.ts'
 import { type AlertScene, keptOf, requireAlert, sceneOf } from './scene.ts'
 
@@ -53,6 +54,8 @@ async function answerClick(click: ButtonClick, context: CommandContext): Promise
       return listOf(scene)
     case 'page':
       return listOf(scene, Number(value) || 0)
+    case 'resumeall':
+      return resumeAll(scene)
     case 'restore': {
       const restored = await scene.store.restore(state.open ?? '', scene.personal.now)
       if (!restored) throw new RequestError('alerts.gone')
@@ -147,8 +150,15 @@ async function doTo(
         words.say('alerts:done.snoozed'),
       )
     }
-    case 'resume':
+    case 'resume': {
+      const target = alert.trouble === 'unreachable' ? await targetOf(alert.condition, scene) : undefined
+      if (target !== undefined && typeof target !== 'string') return itemOf(alert, scene, target.note)
       return itemOf(await change(alert, { kind: 'resume' }, scene), scene, words.say('alerts:done.resumed'))
+    }
+    case 'wait':
+      return itemOf(alert, scene, words.say('alerts:done.waits'))
+    case 'end':
+      return listOf(scene, 0, words.say('alerts:done.finished', { count: await endSilent(alert, scene) }))
     case 'extend': {
       const until = endAfter(DEFAULT_DAYS, now, words.clock)
       return itemOf(
@@ -196,6 +206,32 @@ async function doTo(
     default:
       return itemOf(alert, scene)
   }
+}
+
+/** All that wait since their chat refused a message; first it is seen whether one arrives there now. */
+async function resumeAll(scene: AlertScene): Promise<MessageAnswer> {
+  const { store, owner, personal, words } = scene
+  const paused = (await store.list(owner, personal.now)).filter(({ trouble }) => trouble === 'unreachable')
+  const [first] = paused
+  if (!first) return listOf(scene)
+  const target = await targetOf(first.condition, scene)
+  if (typeof target !== 'string') return listOf(scene, 0, target.note)
+  for (const one of new Set(paused.map((alert) => alert.target))) await store.unblock(one, personal.now)
+  return listOf(scene, 0, words.say('alerts:done.resumed'))
+}
+
+/** Ends the alerts of a chat that wait for the same figure as one of them, and gives how many. */
+async function endSilent(alert: Alert, { store, owner, personal }: AlertScene): Promise<number> {
+  const { now } = personal
+  const seriesOf = async ({ id }: Alert) => (await store.watches(id)).map(({ series }) => series)
+  const silent = new Set(await seriesOf(alert))
+  let count = 0
+  for (const one of await store.list(owner, now)) {
+    const isSilent = one.target === alert.target && (await seriesOf(one)).every((name) => silent.has(name))
+    if (one.state === 'ended' || !isSilent) continue
+    if (await store.change({ id: one.id, revision: one.revision, now, to: { kind: 'end' } })) count += 1
+  }
+  return count
 }
 
 async function change(

@@ -42,9 +42,11 @@ export function createFiringButtons({ memory, now }: FiringButtonsParts) {
 }
 
 function buttonsOf({ firing, alert }: Reported, words: Words): readonly Button[] {
-  const named = (choice: 'again' | 'edit' | 'extend') => button(choice, words.say(`alerts:buttons.${choice}`))
+  const named = (choice: 'again' | 'edit' | 'extend' | 'wait' | 'end') =>
+    button(choice, words.say(`alerts:buttons.${choice}`))
   if (firing.kind === 'expiring') return [named('extend'), list(words)]
-  if (firing.kind === 'blind' || firing.kind === 'gone') return [list(words)]
+  if (firing.kind === 'gone') return [named('wait'), named('end'), list(words)]
+  if (firing.kind === 'blind') return [list(words)]
   if (alert.repeat.kind === 'once') return [named('again'), list(words)]
   return [
     button('snooze=1h', words.say('alerts:buttons.snooze1h')),

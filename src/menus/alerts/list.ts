@@ -2,6 +2,7 @@
 import type { KnownNow } from '#src/alerts/normalise.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import { describeDistance, describeValue, relativeDistance } from '#src/briefing/alertfigures.ts'
+import { sayUnreachable } from '#src/bot/answer/unreachable.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Alert, ALERT_QUOTAS, type Watch } from '#src/chat/alert.ts'
 import type { Block } from '#src/chat/message.ts'
@@ -35,6 +36,8 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
   const first = Math.max(0, Math.min(page, Math.ceil(sorted.length / PAGE) - 1)) * PAGE
   const shown = sorted.slice(first, first + PAGE)
   const head = await headOf(all, scene)
+  const refusing = await store.unreachable(owner)
+  if (refusing.length > 0) await store.toldUnreachable(owner, personal.now)
   const columns = (['number', 'condition', 'now', 'distance', 'state'] as const).map((name) => ({
     title: words.say(`alerts:columns.${name}`),
     align: 'left' as const,
@@ -47,6 +50,9 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
       subtitle: head,
       blocks: [
         ...(note === undefined ? [] : [{ kind: 'paragraph' as const, text: note }]),
+        ...(refusing.length > 0
+          ? [{ kind: 'paragraph' as const, text: sayUnreachable(refusing, words, scene.isOwn) }]
+          : []),
         all.length === 0 ? { kind: 'paragraph', text: plainly(words.say('alerts:list.none')) } : table,
         ...(all.length === 0 ? [] : stillBlocks(scene)),
       ],
@@ -70,6 +76,9 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
               ],
             ]),
         [
+          ...(refusing.length > 0
+            ? [button('resumeall', words.say('alerts:buttons.resumeAll'), 'main')]
+            : []),
           button('new', words.say('alerts:buttons.new')),
           ...(first > 0 ? [button(`page=${first / PAGE - 1}`, words.say('alerts:buttons.earlier'))] : []),
           ...(first + PAGE < sorted.length

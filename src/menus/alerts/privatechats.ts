@@ -1,8 +1,9 @@
 /** Opens the private chats of members who set an alert, on platforms where they have an address of their own. */
 import { createActionId } from '#src/bot/answer/controls.ts'
+import type { Alerts } from '#src/chat/alert.ts'
 import { memberAddress } from '#src/chat/address.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Opened, PrivateChats } from '#src/chat/privatechat.ts'
+import { type Opened, type PrivateChats, TooManyOpenedError } from '#src/chat/privatechat.ts'
 import type { Log } from '#src/log.ts'
 import { HOUR, MINUTE } from '#src/market/time.ts'
 
@@ -12,24 +13,31 @@ const MOST = [
   { within: HOUR, count: 100 },
 ] as const
 
+/** Milliseconds for which none is opened after the platform said that there were too many; twice as long each further time. */
+const HELD = 10 * MINUTE
+
 export interface PrivateChatsParts {
+  /** The box of a chat's alerts: one that refuses messages is tried with a first message again. */
+  readonly box?: Alerts['box']
   readonly poster: (platform: string) => Poster | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly log: Log
 }
 
-export function createPrivateChats({ poster, now, log }: PrivateChatsParts): PrivateChats {
+export function createPrivateChats({ poster, now, log, box }: PrivateChatsParts): PrivateChats {
   const open = new Map<string, string>()
   let opened: number[] = []
+  let held = { until: 0, times: 0 }
   return {
     async open({ platform, member }, first, language): Promise<Opened> {
       const through = poster(platform)
       if (!through) return { kind: 'closed' }
       const key = memberAddress({ platform, member })
       const known = open.get(key)
-      if (known !== undefined) return { kind: 'open', target: known }
-      const wait = waitFor(opened, now())
+      if (known !== undefined && (await box?.(known))?.state !== 'blocked')
+        return { kind: 'open', target: known }
+      const wait = Math.max(waitFor(opened, now()), held.until - now())
       if (wait > 0) return { kind: 'later', seconds: Math.ceil(wait / 1000) }
       opened = [...opened.filter((at) => at > now() - HOUR), now()]
       try {
@@ -40,10 +48,18 @@ export function createPrivateChats({ poster, now, log }: PrivateChatsParts): Pri
         await through.waitForSlot(target, part?.weight ?? 1)
         const to = { target, options: {}, title: first.title, nonce: createActionId() }
         const outcome = await through.send(prepared, 0, to)
+        if (outcome.kind === 'busy') return { kind: 'later', seconds: Math.ceil(outcome.retryAfter / 1000) }
         if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') return { kind: 'closed' }
         open.set(key, target)
+        held = { until: 0, times: 0 }
         return { kind: 'open', target }
       } catch (error) {
+        if (error instanceof TooManyOpenedError) {
+          const length = HELD * 2 ** Math.min(held.times, 6)
+          held = { until: now() + length, times: held.times + 1 }
+          log.warn(`No private chats are opened for ${length / MINUTE} minutes: ${error.message}`)
+          return { kind: 'later', seconds: length / 1000 }
+        }
         log.warn(`The private chat of a member could not be opened: ${String(error)}`)
         return { kind: 'closed' }
       }

@@ -5,16 +5,16 @@ import { describeCondition } from '#src/briefing/alertcondition.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Alert, ALERT_QUOTAS, type AlertPlan } from '#src/chat/alert.ts'
-import type { Message } from '#src/chat/message.ts'
 import { RequestError } from '#src/errors.ts'
 import { cardOf, fieldsOf, waitingBlocks } from './card.ts'
 import { objectionTo } from './checks.ts'
-import { button, plainly, saying } from './controls.ts'
+import { button, saying } from './controls.ts'
 import { stillBlocks } from './describe.ts'
 import { draftState, type KeptDraft } from './draft.ts'
 import { knownFor } from './known.ts'
 import { objectionAnswer } from './offers.ts'
 import { type AlertScene, chatScene, hereOf, keptOf } from './scene.ts'
+import { targetOf } from './target.ts'
 
 /** Saves it where nothing speaks against it. Throws RequestError for what cannot be done, or not by this member. */
 export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageAnswer> {
@@ -34,7 +34,7 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   const alive = all.filter(({ state }) => state !== 'ended')
   const most = { ...ALERT_QUOTAS[scene.isOwn ? 'member' : 'chat'], total: scene.access.total }
   if (!edits && all.length >= most.alerts) return fullAnswer(kept, all, scene)
-  const target = await targetOf(draft, scene)
+  const target = await targetOf(draft.condition, scene)
   if (typeof target !== 'string') return cardOf(kept, scene, target.note)
   const plan: AlertPlan = { ...planOf(draft, scene), target }
   if (edits) {
@@ -91,33 +91,6 @@ function planOf(draft: AlertDraft, { words, context }: AlertScene): Omit<AlertPl
   const { locale: language, clock: zone } = words
   const look = { language, zone, theme: context.theme, colors: context.colors }
   return { condition, repeat, hold, until, silent, look }
-}
-
-/** Where firings go; why they can go nowhere, in a sentence. */
-async function targetOf(draft: AlertDraft, scene: AlertScene): Promise<string | { readonly note: string }> {
-  if (scene.target !== undefined) return scene.target
-  const { words, personal, access, history } = scene
-  const { request } = personal
-  const first: Message = {
-    title: words.say('alerts:confirmation.title'),
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: plainly(
-          words.say('alerts:confirmation.text', {
-            condition: describeCondition(draft.condition, words, history),
-          }),
-        ),
-      },
-    ],
-    images: [],
-    footer: [],
-  }
-  const opened = await access.privateChats?.open(request, first, words.locale)
-  if (!opened || opened.kind === 'closed') return { note: words.say('alerts:objections.closed') }
-  if (opened.kind === 'later')
-    return { note: words.say('alerts:objections.later', { seconds: opened.seconds }) }
-  return opened.target
 }
 
 /** The list is full: those that ended can go. */

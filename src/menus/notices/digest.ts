@@ -1,10 +1,10 @@
 /** Many troubles in one message: how many of which kind, the first of each by name, and the chats in which they are settled. */
 import type { Button } from '#src/chat/action.ts'
 import type { Block } from '#src/chat/message.ts'
-import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatResult, formatWhat } from '../schedules/format.ts'
-import { chatsOf, type Item, type MessageWithRows } from './items.ts'
+import { chatsOf, type Item, type MessageWithRows, type NameOf } from './items.ts'
+import { sayUndelivered } from './undelivered.ts'
 
 /** Those of a kind that are named; the others are counted. */
 const NAMED = 6
@@ -12,10 +12,7 @@ const NAMED = 6
 const ACROSS = 2
 
 /** In the order of what a moderator should see to first. */
-const KINDS = ['uncertain', 'paused', 'missed', 'lacking', 'thin'] as const
-
-/** What people call the chat of a schedule. */
-export type NameOf = (schedule: Schedule, words: Words) => Promise<string>
+const KINDS = ['uncertain', 'paused', 'missed', 'alert', 'lacking', 'thin'] as const
 
 type Kind = (typeof KINDS)[number]
 
@@ -72,9 +69,14 @@ function kindOf({ kind, trouble }: Item): Kind {
 
 async function blockOf(kind: Kind, group: readonly Item[], nameOf: NameOf, words: Words): Promise<Block> {
   const lines: string[] = []
-  for (const { trouble } of group.slice(0, NAMED)) {
+  for (const item of group.slice(0, NAMED)) {
+    const { trouble } = item
     const { schedule, delivery } = trouble
     const place = await nameOf(schedule, words)
+    if (item.kind === 'alert') {
+      lines.push(sayUndelivered(item, place, words))
+      continue
+    }
     const about = { place, what: formatWhat(schedule.what, words), time: delivery.fireAt }
     const line = words.say('schedules:digest.line', about)
     const result = resultOf(kind, trouble, words)

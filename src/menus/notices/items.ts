@@ -1,13 +1,28 @@
 /** What one trouble has to tell: a post that failed or may not have arrived, one that lacks something, one with few figures. */
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Button } from '#src/chat/action.ts'
+import type { AlertBox } from '#src/chat/alertbox.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
+import type { Words } from '#src/i18n/words.ts'
+
+/** A message of a chat's alerts that did not arrive, or may not have, and the chat's box. */
+export interface Undelivered {
+  readonly trouble: Trouble
+  readonly box: AlertBox
+  /** Alerts that are paused as the chat refuses messages. */
+  readonly paused: number
+}
 
 export type Item =
   | { readonly kind: 'trouble' | 'lacking'; readonly trouble: Trouble }
   | { readonly kind: 'thin'; readonly trouble: Trouble; readonly edition: Edition }
+  /** A message of alerts; the schedule's owner is theirs. */
+  | ({ readonly kind: 'alert' } & Undelivered)
+
+/** What people call the chat of a schedule. */
+export type NameOf = (schedule: Schedule, words: Words) => Promise<string>
 
 export type MessageWithRows = Message & { readonly rows: readonly (readonly Button[])[] }
 

@@ -1,4 +1,5 @@
 /** Troubles with schedules, told in words to those who can mend them, with the buttons that do. */
+import type { Alerts } from '#src/chat/alert.ts'
 import { isBoxOwner } from '#src/chat/alertbox.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'
@@ -16,14 +17,16 @@ import { DEFAULT_LOCALE, LOCALES, type Locale } from '#src/i18n/locale.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { describeMissingPermissions, formatPlace, formatResult, formatWhat } from '../schedules/format.ts'
-import { digestMessage, type NameOf } from './digest.ts'
-import { chatsOf, type Item, itemsOf, type MessageWithRows } from './items.ts'
+import { digestMessage } from './digest.ts'
+import { chatsOf, type Item, itemsOf, type MessageWithRows, type NameOf } from './items.ts'
 import { heldBackMessage, isHeldBack, reviewLostMessage, reviewState } from './heldback.ts'
 import { lackingMessage } from './lacking.ts'
 import { thinMessage } from './thin.ts'
+import { undeliveredMessage, undeliveredOf } from './undelivered.ts'
 
 export interface TroubleParts {
   readonly memory: Pick<Memory, 'settings' | 'saveAction' | 'adderOf' | 'chatsOf'>
+  readonly alerts: Pick<Alerts, 'box' | 'unreachable'>
   readonly revisions: (schedule: string) => Promise<readonly Revision[]>
   /** The approval of a run. */
   readonly approval: (schedule: string, fireAt: number) => Promise<Approval | undefined>
@@ -42,16 +45,17 @@ const ACTION = 11
  * chat, whose readers can do nothing about it.
  */
 export function createTroubles(
-  { memory, revisions, edition, approval, now }: TroubleParts,
+  { memory, alerts, revisions, edition, approval, now }: TroubleParts,
   posterOf: (platform: string) => Poster | undefined,
 ): NoticeWriter {
   return {
     async recipientsOf(trouble) {
-      // What became of an alert's message is for its owner alone: a box that refuses is blocked, and its alerts paused.
-      if (isBoxOwner(trouble.schedule.owner)) return undefined
-      if ((await itemsIn([trouble])).length === 0) return undefined
-      const { schedule, delivery } = trouble
+      const [item] = await itemsIn([trouble])
+      if (!item) return undefined
+      const { schedule, delivery } = item.trouble
       const { owner, target } = schedule
+      // A member's own alerts are theirs alone, and go where they arrive: no private chat is opened for this.
+      if (item.kind === 'alert' && memberIn(owner)) return [target]
       const { logChannel, reviewChannel } = await memory.settings(owner)
       const by = (await revisions(schedule.id)).findLast(
         (one) => one.by !== 'system' && !isOfRun(one.change),
@@ -82,31 +86,52 @@ export function createTroubles(
       LOCALES.find((one) => grammarOf(one).zone === schedule.zone) ??
       DEFAULT_LOCALE
     const { words, instants } = recordInstants(createWords(locale, zone ?? schedule.zone, now()))
-    const held =
-      items.length === 1 && isHeldBack(first.trouble.delivery)
-        ? await approval(schedule.id, first.trouble.delivery.fireAt)
-        : undefined
-    const { rows, ...bare } = held
-      ? heldBackMessage(first.trouble, held, await nameOf(schedule, words), words)
-      : items.length === 1
-        ? messageOf(first, await nameOf(schedule, words), words)
-        : await digestMessage(items, nameOf, words)
+    const { rows, command, args, ...bare } = await written(items, place, nameOf, words)
     const id = notice.id.slice(0, ACTION)
+    // The list of alerts is opened by who reads this alone; in a chat by those who manage it.
+    const reader = memberIn(notice.recipient) ?? memberIn(schedule.owner)
+    const asker = command === 'alert' ? (reader?.member ?? '') : 'system'
     await memory.saveAction({
-      ...{ id, platform: place.poster.platform, chat: place.target, asker: 'system', createdAt: now() },
-      ...(held
-        ? { command: 'desk', args: reviewState(held, schedule) }
-        : { command: 'schedule', args: stateOf(items, first.trouble) }),
+      ...{ id, platform: place.poster.platform, chat: place.target, asker, createdAt: now() },
+      ...{ command, args },
     })
     const message = { ...withInstants(bare, instants()), ...(rows.length > 0 && { actions: { id, rows } }) }
     return { message, language: locale }
+  }
+
+  /** The message of items, and what its buttons act on. */
+  async function written(items: readonly Item[], place: NoticePlace, nameOf: NameOf, words: Words) {
+    const [first] = items
+    if (!first) throw new RangeError('there is nothing to report')
+    const { schedule, delivery } = first.trouble
+    const undelivered = items.filter((item) => item.kind === 'alert')
+    if (undelivered.length === items.length) {
+      const message = await undeliveredMessage(undelivered, { chat: place.target, nameOf }, words)
+      return { ...message, command: 'alert', args: alertState(schedule) }
+    }
+    const held =
+      items.length === 1 && isHeldBack(delivery) ? await approval(schedule.id, delivery.fireAt) : undefined
+    if (held) {
+      const message = heldBackMessage(first.trouble, held, await nameOf(schedule, words), words)
+      return { ...message, command: 'desk', args: reviewState(held, schedule) }
+    }
+    const message =
+      items.length === 1
+        ? messageOf(first, await nameOf(schedule, words), words)
+        : await digestMessage(items, nameOf, words)
+    return { ...message, command: 'schedule', args: stateOf(items, first.trouble) }
   }
 
   /** What is still to be told: an edition may have been corrected meanwhile, a post published. */
   async function itemsIn(troubles: readonly Trouble[]): Promise<readonly Item[]> {
     const items: Item[] = []
     for (const trouble of troubles) {
-      const { delivery } = trouble
+      const { delivery, schedule } = trouble
+      if (isBoxOwner(schedule.owner)) {
+        const one = await undeliveredOf(trouble, alerts)
+        if (one) items.push({ kind: 'alert', ...one })
+        continue
+      }
       const posted = delivery.state === 'sent' && delivery.edition !== undefined
       const made = posted ? await edition(delivery.edition) : undefined
       items.push(...itemsOf(trouble, made && isThin(made) ? made : undefined))
@@ -140,6 +165,11 @@ export function createTroubles(
 /** Whether a post that lacks something would be told of where it was posted. */
 function isOwnChat(place: string, { delivery, schedule }: Trouble): boolean {
   return delivery.state === 'sent' && place === schedule.target
+}
+
+/** Whose list of alerts is opened: the member's own, or the chat's. */
+function alertState({ owner, target }: Schedule): Readonly<Record<string, string>> {
+  return memberIn(owner) ? {} : { owner, target }
 }
 
 /** What the buttons act on: the schedule of the only item, or the chats of all. */

@@ -28,6 +28,7 @@ export const CODES = {
   unknownInteraction: 10062,
   channelWriteLimit: 20028,
   guildWriteLimit: 20029,
+  tooManyOpened: 40003,
   tooLarge: 40005,
   alreadyAcknowledged: 40060,
   alreadyCrossposted: 40033,

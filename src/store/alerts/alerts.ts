@@ -14,13 +14,14 @@ import type { AlertPlan } from '#src/chat/alert.ts'
 import { memberIn } from '#src/chat/address.ts'
 import { kindOf } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
-import { openBox, unblockBox } from './boxes.ts'
 import { followList } from './follow.ts'
 import { lock } from './lock.ts'
+import { openAgain, toldOfUnreachable, unblockBox, unreachableOf } from './blocked.ts'
+import { openBox } from './boxes.ts'
 import { alertOf, firingOf, watchOf } from './read.ts'
 import { putWatches } from './put.ts'
 import type { AlertRow } from './rows.ts'
-import { holdWatches } from './states.ts'
+import { endWatches, holdWatches } from './states.ts'
 
 /** Milliseconds for which an ended alert is listed. */
 const ENDED_LISTED = 30 * 86_400_000
@@ -96,13 +97,15 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
     async firings(alert, most) {
       const rows = await database
         .selectFrom('firing')
-        .selectAll()
-        .where('alert', '=', alert)
-        .orderBy('seen_at', 'desc')
-        .orderBy('step', 'desc')
+        .leftJoin('delivery', 'delivery.id', 'firing.delivery')
+        .selectAll('firing')
+        .select('delivery.state as sent')
+        .where('firing.alert', '=', alert)
+        .orderBy('firing.seen_at', 'desc')
+        .orderBy('firing.step', 'desc')
         .limit(most)
         .execute()
-      return rows.map(firingOf)
+      return rows.map(({ sent, ...row }) => firingOf(row, sent))
     },
     async observed(series) {
       if (series.length === 0) return []
@@ -121,13 +124,16 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
       if (!row) return undefined
       const { messagesPerDay } = quotaOf(row.owner)
       return {
-        target,
+        ...{ target, owner: row.owner },
         state: row.state as 'open' | 'blocked',
+        ...(row.reason !== null && { reason: row.reason }),
         ...(row.day !== null && { day: row.day }),
         ...{ sent: row.sent_today, most: messagesPerDay },
       }
     },
     unblock: (target, now) => unblockBox(database, target, now),
+    unreachable: (owner) => unreachableOf(database, owner),
+    toldUnreachable: (owner, now) => toldOfUnreachable(database, owner, now),
     async count() {
       const rows = await database
         .selectFrom('alert')
@@ -218,7 +224,7 @@ async function changeIn(
     .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst()
   if (!row) return undefined
-  const changed: AlertRow = { ...row, ...changesOf(row, to), revision: revision + 1 }
+  const changed: AlertRow = { ...row, ...changesOf(row, { to, now }), revision: revision + 1 }
   const { id: _, ...values } = changed
   await transaction.updateTable('alert').set(values).where('id', '=', id).execute()
   if (to.kind === 'plan') {
@@ -226,14 +232,20 @@ async function changeIn(
     await putWatches(transaction, id, to.watches, now)
   } else if (to.kind === 'pause') await holdWatches(transaction, [id], { as: 'paused' })
   else if (to.kind === 'snooze') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: to.until })
-  else if (to.kind === 'resume') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })
+  else if (to.kind === 'end') await endWatches(transaction, [id])
+  else if (to.kind === 'resume') {
+    await openAgain(transaction, row.target)
+    await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })
+  }
   return alertOf(changed)
 }
 
-function changesOf(row: AlertRow, to: AlertChange['to']): Partial<AlertRow> {
+function changesOf(row: AlertRow, { to, now }: Pick<AlertChange, 'to' | 'now'>): Partial<AlertRow> {
   switch (to.kind) {
     case 'plan':
       return { ...fieldsOf(to.plan), state: 'active', trouble: null, snoozed_until: null, ended_at: null }
+    case 'end':
+      return { state: 'ended', trouble: null, snoozed_until: null, ended_at: now }
     case 'pause':
       return { state: 'paused', trouble: null, snoozed_until: null }
     case 'resume':

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import { boxOwner, FIRINGS, isBoxOwner } from '#src/chat/alertbox.ts'
+import { boxOwner, FIRINGS } from '#src/chat/alertbox.ts'
 import type { AlertPlan } from '#src/chat/alert.ts'
 import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
@@ -13,7 +13,7 @@ import { pendingRow } from '../enqueuedue.ts'
 import type { Notify } from '../nextdue.ts'
 import type { Schema } from '../schema.ts'
 import { saveRevision } from '../schedules.ts'
-import { holdWatches } from './states.ts'
+import { openAgain } from './blocked.ts'
 
 /** A box in which something waits to be gathered. */
 export interface DueBox {
@@ -46,7 +46,10 @@ const NEWS_FOR = 6 * 3_600_000
 /** Milliseconds after which a message is said to be late. */
 const LATE_AFTER = 15 * 60_000
 
-/** The box of a chat, made where there is none. Its own transaction, or the caller's. */
+/**
+ * The box of a chat, made where there is none; a blocked one is open again, as what is set now is to arrive. Its own transaction,
+ * or the caller's.
+ */
 export async function openBox(
   transaction: Transaction<Schema>,
   { target, look }: Pick<AlertPlan, 'target' | 'look'>,
@@ -55,9 +58,10 @@ export async function openBox(
 ): Promise<void> {
   const known = await transaction
     .selectFrom('box')
-    .select('target')
+    .select('state')
     .where('target', '=', target)
     .executeTakeFirst()
+  if (known?.state === 'blocked') await openAgain(transaction, target)
   if (known) return
   const plan = (silent: boolean): Plan => ({
     ...{ target, ...look },
@@ -92,7 +96,7 @@ export async function openBox(
     .insertInto('box')
     .values({
       ...{ target, schedule: row.id, owner, flush_at: null, last_at: null, day: null },
-      ...{ sent_today: 0, state: 'open', reason: null, listed: null },
+      ...{ sent_today: 0, state: 'open', reason: null, listed: null, blocked_at: null, told_at: null },
     })
     .execute()
 }
@@ -166,7 +170,7 @@ export function gatherBox(
     }
     const silent = await isSilent(transaction, target)
     const run = {
-      fire_at: flushAt,
+      fire_at: await freeFrom(transaction, box.schedule, flushAt),
       reason: 'due',
       run_after: now,
       expires_at: now + NEWS_FOR,
@@ -194,6 +198,19 @@ export function gatherBox(
   })
 }
 
+/** The first instant from one on that no delivery is named by: where the clock was set back, it comes to the same one again. */
+async function freeFrom(transaction: Transaction<Schema>, schedule: string, from: number): Promise<number> {
+  const last = await transaction
+    .selectFrom('delivery')
+    .select('fire_at')
+    .where('schedule', '=', schedule)
+    .where('fire_at', '>=', from)
+    .orderBy('fire_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ? Number(last.fire_at) + 1 : from
+}
+
 /** Whether all that waits is to arrive without a sound. */
 async function isSilent(transaction: Transaction<Schema>, target: string): Promise<boolean> {
   const loud = await transaction
@@ -206,59 +223,6 @@ async function isSilent(transaction: Transaction<Schema>, target: string): Promi
     .limit(1)
     .executeTakeFirst()
   return loud === undefined
-}
-
-/** To be called where a chat has refused a delivery: where that was a box's, nothing more is sent there. Whether it was. */
-export async function blockBox(
-  transaction: Transaction<Schema>,
-  schedule: { readonly id: string; readonly owner: string; readonly target: string },
-  reason: string,
-): Promise<boolean> {
-  if (!isBoxOwner(schedule.owner)) return false
-  await transaction
-    .updateTable('box')
-    .set({ state: 'blocked', reason, flush_at: null })
-    .where('schedule', '=', schedule.id)
-    .execute()
-  const paused = await transaction
-    .updateTable('alert')
-    .set({ state: 'paused', trouble: 'unreachable', snoozed_until: null })
-    .where('target', '=', schedule.target)
-    .where('state', 'in', ['active', 'snoozed'])
-    .where('deleted_at', 'is', null)
-    .returning('id')
-    .execute()
-  await holdWatches(
-    transaction,
-    paused.map(({ id }) => id),
-    { as: 'paused' },
-  )
-  return true
-}
-
-/** Opens a blocked box: what was paused with it is judged again from the next value on. */
-export function unblockBox(database: Kysely<Schema>, target: string, now: number): Promise<void> {
-  return database.transaction().execute(async (transaction) => {
-    await transaction
-      .updateTable('box')
-      .set({ state: 'open', reason: null, flush_at: now })
-      .where('target', '=', target)
-      .where('state', '=', 'blocked')
-      .execute()
-    const resumed = await transaction
-      .updateTable('alert')
-      .set({ state: 'active', trouble: null })
-      .where('target', '=', target)
-      .where('trouble', '=', 'unreachable')
-      .where('deleted_at', 'is', null)
-      .returning('id')
-      .execute()
-    await holdWatches(
-      transaction,
-      resumed.map(({ id }) => id),
-      { as: 'snoozed', wakeAt: now },
-    )
-  })
 }
 
 /** What is to be gathered in the boxes of these chats by then, at the latest. */

@@ -34,6 +34,7 @@ export const ALERT_COLUMNS: Columns<'alert' | 'watch' | 'observed' | 'firing' | 
   box: {
     ...{ target: 'chat', owner: 'member', schedule: 'nothing', flush_at: 'nothing', last_at: 'nothing' },
     ...{ day: 'nothing', sent_today: 'nothing', state: 'nothing', reason: 'nothing', listed: 'nothing' },
+    ...{ blocked_at: 'nothing', told_at: 'nothing' },
   },
   sample: { asset: 'nothing', time: 'nothing', value: 'nothing' },
 }

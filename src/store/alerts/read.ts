@@ -35,7 +35,8 @@ function repeatOf({ repeat, gap }: WatchRow): Repeat {
   return repeat === 'once' ? { kind: 'once' } : { kind: repeat as 'each' | 'remind', gap }
 }
 
-export function firingOf(row: FiringRow): Firing {
+/** `sent` is the state of its delivery, where that is known. */
+export function firingOf(row: FiringRow, sent?: string | null): Firing {
   return {
     ...{ watch: row.watch, step: row.step, alert: row.alert, target: row.target, series: row.series },
     kind: row.kind as FiringKind,
@@ -46,8 +47,27 @@ export function firingOf(row: FiringRow): Firing {
       row.before_time !== null && { before: { value: row.before_value, time: row.before_time } }),
     late: row.late === 1,
     evidence: row.evidence_json === null ? undefined : (JSON.parse(row.evidence_json) as unknown),
-    fate: row.fate === 'gathered' ? 'posted' : (row.fate as Firing['fate']),
+    fate: row.fate === 'gathered' ? fateOf(sent) : (row.fate as Firing['fate']),
     ...(row.delivery !== null && { delivery: row.delivery }),
     ...(row.listed !== null && { listed: row.listed as NonNullable<Firing['listed']> }),
+  }
+}
+
+/** What became of a firing that was gathered. Deliveries of long ago are forgotten before what they reported. */
+function fateOf(sent: string | null | undefined): Firing['fate'] {
+  switch (sent) {
+    case 'pending':
+    case 'claimed':
+    case 'sending':
+      return 'waits'
+    case 'uncertain':
+      return 'uncertain'
+    case 'failed':
+    case 'dead':
+    case 'expired':
+    case 'skipped':
+      return 'unposted'
+    default:
+      return 'posted'
   }
 }

@@ -99,6 +99,10 @@ export interface BoxRow {
   sent_today: number
   state: string
   reason: string | null
+  /** Since when it is blocked, where it is. */
+  blocked_at: number | null
+  /** When its owner was notified of that. */
+  told_at: number | null
   /** Why what waits was held. */
   listed: string | null
 }

@@ -23,7 +23,7 @@ const READS: {
   privacy: ['read'],
   guilds: ['get', 'count'],
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
-  alerts: ['list', 'get', 'find', 'watches', 'firings', 'observed', 'box', 'count'],
+  alerts: ['list', 'get', 'find', 'watches', 'firings', 'observed', 'box', 'unreachable', 'count'],
   alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'samples'],
   dailies: ['get', 'latest', 'revisions', 'named'],
   flashes: ['get', 'revisions', 'since', 'chats', 'posts', 'postOf', 'find', 'count'],

@@ -18,10 +18,10 @@ const lost = { kind: 'unknown', reason: 'the connection was reset', repeatable: 
 
 /** A worker as the program starts it: it tells moderators by the platforms themselves. */
 function begin() {
-  const { memory, schedules } = state.store
+  const { memory, schedules, alerts } = state.store
   const posters: Record<string, FakePoster> = { discord: state.discord, telegram: state.telegram }
   const parts = {
-    ...{ memory, now: state.clock.now },
+    ...{ memory, alerts, now: state.clock.now },
     revisions: (id: string) => schedules.revisions(id),
     approval: async () => undefined,
     edition: async () => undefined,

@@ -18,7 +18,7 @@ async function troubled(language: 'ja' | 'en') {
   const poster = (platform: string) => bot.posters[platform]
   const writer = createTroubles(
     {
-      memory: bot.store.memory,
+      ...{ memory: bot.store.memory, alerts: bot.store.alerts },
       revisions: (id) => bot.store.schedules.revisions(id),
       approval: async () => undefined,
       edition: async () => undefined,

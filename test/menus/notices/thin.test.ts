@@ -30,7 +30,7 @@ async function posted(owner: string, target: string, by: string, changes: Partia
   const poster = (platform: string) => bot.posters[platform]
   const writer = createTroubles(
     {
-      memory: bot.store.memory,
+      ...{ memory: bot.store.memory, alerts: bot.store.alerts },
       revisions: (id) => bot.store.schedules.revisions(id),
       approval: async () => undefined,
       edition: async (id) => editions[id],

@@ -19,7 +19,7 @@ async function troubled(owner: string, target: string, by: string) {
   const poster = (platform: string) => bot.posters[platform]
   const writer = createTroubles(
     {
-      memory: bot.store.memory,
+      ...{ memory: bot.store.memory, alerts: bot.store.alerts },
       revisions: (id) => bot.store.schedules.revisions(id),
       approval: async () => undefined,
       edition: async () => undefined,

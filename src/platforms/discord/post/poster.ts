@@ -2,6 +2,7 @@
 import { printAddress } from '#src/chat/address.ts'
 import { type REST, Routes } from 'discord.js'
 import type { Outcome, Poster, Prepared } from '#src/chat/posting.ts'
+import { TooManyOpenedError } from '#src/chat/privatechat.ts'
 import type { Clock } from '#src/clock.ts'
 import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
@@ -14,7 +15,7 @@ import type { Pacing } from '../pacing.ts'
 import { choicesIn, lacksIn, managesChannel, memberNameIn } from './permissions.ts'
 import { channelIn, crosspost, editPost, findSent, mentionOf, type PostingParts, sendPart } from './send.ts'
 import { persist } from '../api.ts'
-import { describeFailure } from '../failures.ts'
+import { CODES, describeFailure } from '../failures.ts'
 import { createRoles } from './roles.ts'
 
 export interface PosterParts {
@@ -148,6 +149,8 @@ export function createPoster(parts: PosterParts): Poster {
         }>
       const result = await persist(clock, open)
       if ('value' in result) return printAddress({ platform: 'discord', chat: result.value.id })
+      if (result.failure.kind === 'refused' && result.failure.code === CODES.tooManyOpened)
+        throw new TooManyOpenedError(describeFailure(result.failure))
       if (result.failure.kind === 'refused') return undefined
       throw new Error(`a private chat could not be opened: ${describeFailure(result.failure)}`)
     },

@@ -1,0 +1,133 @@
+/** Boxes of chats that refuse messages: nothing is sent there, and what was to be sent is not sent later. */
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { isBoxOwner, type Unreachable } from '#src/chat/alertbox.ts'
+import type { Schema } from '../schema.ts'
+import { holdWatches } from './states.ts'
+
+/** To be called where a chat has refused a delivery: where that was a box's, nothing more is sent there. Whether it was. */
+export async function blockBox(
+  transaction: Transaction<Schema>,
+  schedule: { readonly id: string; readonly owner: string; readonly target: string },
+  { reason, now }: { readonly reason: string; readonly now: number },
+): Promise<boolean> {
+  if (!isBoxOwner(schedule.owner)) return false
+  await transaction
+    .updateTable('box')
+    .set({ state: 'blocked', reason, flush_at: null, blocked_at: now, told_at: null })
+    .where('schedule', '=', schedule.id)
+    .execute()
+  await discardWaiting(transaction, schedule.target)
+  // What was gathered before would be refused as well; what may have arrived is looked for all the same.
+  await transaction
+    .updateTable('delivery')
+    .set({ state: 'skipped', ended_at: now, error_code: 'unreachable', error_text: '', tell_after: null })
+    .where('schedule', '=', schedule.id)
+    .where('state', '=', 'pending')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('delivery_part')
+            .select('delivery_part.part')
+            .whereRef('delivery_part.delivery', '=', 'delivery.id')
+            .where('delivery_part.state', '=', 'sending'),
+        ),
+      ),
+    )
+    .execute()
+  const paused = await transaction
+    .updateTable('alert')
+    .set({ state: 'paused', trouble: 'unreachable', snoozed_until: null })
+    .where('target', '=', schedule.target)
+    .where('state', 'in', ['active', 'snoozed'])
+    .where('deleted_at', 'is', null)
+    .returning('id')
+    .execute()
+  await holdWatches(
+    transaction,
+    paused.map(({ id }) => id),
+    { as: 'paused' },
+  )
+  return true
+}
+
+/** Opens a blocked box: what was paused with it is judged again from the next value on. */
+export function unblockBox(database: Kysely<Schema>, target: string, now: number): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    await openAgain(transaction, target)
+    const resumed = await transaction
+      .updateTable('alert')
+      .set({ state: 'active', trouble: null })
+      .where('target', '=', target)
+      .where('trouble', '=', 'unreachable')
+      .where('deleted_at', 'is', null)
+      .returning('id')
+      .execute()
+    await holdWatches(
+      transaction,
+      resumed.map(({ id }) => id),
+      { as: 'snoozed', wakeAt: now },
+    )
+  })
+}
+
+/** Opens a blocked box alone: what was to be sent while it was blocked is no news any more. */
+export async function openAgain(transaction: Transaction<Schema>, target: string): Promise<void> {
+  await discardWaiting(transaction, target)
+  await transaction
+    .updateTable('box')
+    .set({ state: 'open', reason: null, blocked_at: null, told_at: null, listed: null })
+    .where('target', '=', target)
+    .where('state', '=', 'blocked')
+    .execute()
+}
+
+/** Blocked boxes of an owner in which alerts are paused, the longest first. */
+export async function unreachableOf(
+  database: Kysely<Schema>,
+  owner: string,
+): Promise<readonly Unreachable[]> {
+  const { rows } = await sql<{
+    target: string
+    since: number | null
+    told_at: number | null
+    alerts: number
+  }>`
+    select box.target, box.blocked_at as since, box.told_at,
+      (select count(*) from alert where alert.target = box.target and alert.trouble = 'unreachable'
+        and alert.deleted_at is null) as alerts
+    from box where box.owner = ${owner} and box.state = 'blocked' order by box.blocked_at, box.target`.execute(
+    database,
+  )
+  return rows
+    .map(({ target, since, told_at, alerts }) => ({
+      ...{ target, alerts: Number(alerts), isTold: told_at !== null },
+      ...(since !== null && { since: Number(since) }),
+    }))
+    .filter(({ alerts }) => alerts > 0)
+}
+
+/** Gives whether nobody had told the owner before. */
+export async function toldOfUnreachable(
+  database: Kysely<Schema>,
+  owner: string,
+  now: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('box')
+    .set({ told_at: now })
+    .where('owner', '=', owner)
+    .where('state', '=', 'blocked')
+    .where('told_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function discardWaiting(transaction: Transaction<Schema>, target: string): Promise<void> {
+  await transaction
+    .updateTable('firing')
+    .set({ fate: 'unposted' })
+    .where('target', '=', target)
+    .where('fate', '=', 'waits')
+    .execute()
+}
