@@ -21,6 +21,7 @@ import { createPage } from './app/page.ts'
 import { createPlatforms } from './app/platforms.ts'
 import { createPosting } from './app/posting.ts'
 import { readRecord } from './app/record.ts'
+import { replayedBot, replayPoster, spanOfReplay, startReplay } from './app/replay.ts'
 import { checkRole } from './app/role.ts'
 import { editionsVersion, openSite, pageAddresses } from './app/site.ts'
 import { openStorage } from './app/storage.ts'
@@ -37,6 +38,13 @@ export interface Serving {
   /** `http://127.0.0.1:8787`; undefined where the role has no page. */
   readonly address: string | undefined
   readonly data: { readonly kind: 'recorded' | 'simulated' | 'live'; readonly now: number }
+  /** Of a replay: where it begins and how fast it goes, and what it can be of; milliseconds since 1970. */
+  readonly replay?: {
+    readonly from: number
+    readonly speed: number
+    readonly first: number
+    readonly last: number
+  }
   /** The chat platforms that are connected, or being connected. */
   readonly connected: readonly string[]
   /** Where health and figures are served; undefined where they are not. */
@@ -76,7 +84,7 @@ export async function serve(
   stop: AbortSignal = NEVER,
   waiting: Waiting = createWaiting(app, stop),
 ): Promise<Serving> {
-  const { config, log, clock, role } = app
+  const { config, log, clock, role, replay } = app
   checkRole(role, config)
   const startedAt = clock.now()
   const commit = config.commit ?? commitOf()
@@ -125,14 +133,13 @@ export async function serve(
   })
   let engine: Engine | undefined
   const page = createPage(app)
-  const bot = admin.watch.bot(
-    createAnswering(app, {
-      ...{ commands, store, market, posting, looks: page.looks, version, commit, startedAt },
-      onLeftOut: admin.watch.leftOut,
-      watched: () => engine?.last(),
-      platforms: platforms.joined,
-    }),
-  )
+  const answering = createAnswering(app, {
+    ...{ commands, store, market, posting, looks: page.looks, version, commit, startedAt },
+    onLeftOut: admin.watch.leftOut,
+    watched: () => engine?.last(),
+    platforms: platforms.joined,
+  })
+  const bot = admin.watch.bot(replay ? replayedBot(answering, replay) : answering)
   const adminAddress = await admin.serve({
     history: market.history,
     suppliers: market.suppliers,
@@ -142,7 +149,7 @@ export async function serve(
   const address = hasPage
     ? await page.open({ bot, market, editions: posting.editions, store }, opened)
     : undefined
-  if (hasPage) posting.connect(page.poster)
+  if (hasPage) posting.connect(replay ? replayPoster(page.poster, market.history().kind) : page.poster)
   const draw = (spec: unknown) => app.renderer.render(spec as ChartSpec)
   const parts = { config, bot, store, draw, clock, log, share: posting.share, isShared }
   const joining = platforms.join({ ...parts, connect: posting.connect, answers, reaches }, opened)
@@ -152,9 +159,9 @@ export async function serve(
   if (answers || delivers) posting.start(bot)
   if (collects) await openSite(app, { version: () => editionsVersion(config, store), store }, opened)
   market.start()
-  if (collects && config.alerts.on && market.minutePrices) {
+  if (collects && config.alerts.on && (market.minutePrices || market.observe)) {
     engine = startAlerts({
-      ...{ config: config.alerts, store, market, clock, log, isShared, watch: admin.watch },
+      ...{ config: config.alerts, store, market, clock, log, isShared, watch: admin.watch, replay },
       onGathered: posting.wake,
     })
     opened.defer(engine.close)
@@ -168,11 +175,13 @@ export async function serve(
     joining,
   )
   alarms.start()
+  if (replay) startReplay(replay, { record: history, posting, log }, opened)
 
   const running = opened.move()
   return {
     address,
     data: market.history(),
+    ...(replay && history && { replay: { ...replay.asked, ...spanOfReplay(history) } }),
     connected: platforms.joined().map(({ name }) => name),
     admin: adminAddress,
     failed: platforms.failed,

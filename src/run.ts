@@ -1,5 +1,6 @@
 /** The command line: reads the arguments, starts, stops. */
 import { createApp, serve } from './app.ts'
+import { createReplay, readReplay, replaySettings, temporaryHome } from './app/replaysettings.ts'
 import { readRole } from './app/role.ts'
 import { reportUncaught } from './app/uncaught.ts'
 import { createWaiting } from './app/waiting.ts'
@@ -118,7 +119,11 @@ async function runSite(): Promise<void> {
 
 async function runStart(): Promise<void> {
   const role = readRole(words)
-  const config = readSettings()
+  const asked = readReplay(words)
+  const settings = readSettings()
+  // Of its own, and taken away: what is set in a replay is none of the bot's.
+  await using home = asked && (await temporaryHome())
+  const config = home ? replaySettings(settings, role, home.path) : settings
   const log = createLog(process.stderr, {
     format: config.logFormat,
     level: config.logLevel,
@@ -127,7 +132,8 @@ async function runStart(): Promise<void> {
   reportUncaught(log, process)
   for (const one of config.unknown) log.warn(tellUnknown(one))
   if (proxy) log.info(`everything is asked through the proxy ${proxy.address} (${proxy.setting})`)
-  const app = createApp(config, log, { role })
+  const replay = asked && createReplay(asked, systemClock)
+  const app = createApp(config, log, { role, ...(replay && { replay, clock: replay.clock }) })
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
   const waiting = createWaiting(app, stopping.signal)

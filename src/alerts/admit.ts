@@ -1,6 +1,7 @@
 /** Which observed values are judged: confirmed ones, each newer than the last, none from the future. */
 import type { KnownValue } from '#src/chat/alert.ts'
 import { cadenceOf, parseSeries, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
+import type { Cadence } from './resolution.ts'
 
 /** Milliseconds by which a value may be dated ahead of the clock. */
 export const AHEAD = 5 * 60_000
@@ -33,10 +34,10 @@ export function refusalOf(
 /** Cadences without a confirmed value after which a series is blind, and a crossing late. */
 const MISSED = 3
 
-/** Milliseconds between two values that are a gap in a series; `undefined` names none of ours. */
-export function gapOf(name: string): number {
+/** Milliseconds between two values that are a gap in a series; a name that is none of ours has none. */
+export function gapOf(name: string, cadence: Cadence = cadenceOf): number {
   const series = parseSeries(name)
-  return series ? MISSED * cadenceOf(series) : Number.POSITIVE_INFINITY
+  return series ? MISSED * cadence(series) : Number.POSITIVE_INFINITY
 }
 
 function isPositive({ kind }: WatchedSeries): boolean {

@@ -14,6 +14,8 @@ export interface EngineParts
   readonly trouble: StoreTrouble
   /** Whether it is this process that judges: two do no harm, one is enough. */
   readonly isMine: () => boolean
+  /** Milliseconds between two looks for what is to be gathered; two seconds unless set. */
+  readonly gathering?: number
   /** Hears what each tick did, and how long it took, in milliseconds. */
   readonly onTicked?: (ticked: Ticked, milliseconds: number) => void
 }
@@ -29,7 +31,7 @@ const GATHERING = 2000
 const DAILY = 86_400_000
 
 export function startEngine(parts: EngineParts): Engine {
-  const { clock, log, trouble, isMine, work, onTicked } = parts
+  const { clock, log, trouble, isMine, work, onTicked, gathering = GATHERING } = parts
   const since = clock.now()
   let ticked: Ticked | undefined
   let closed = false
@@ -60,7 +62,7 @@ export function startEngine(parts: EngineParts): Engine {
   const stops = [
     // Never longer than a minute, whatever the machine's clock does.
     repeat(() => MINUTE - (clock.now() % MINUTE), tickOnce),
-    repeat(() => GATHERING, gatherOnce),
+    repeat(() => gathering, gatherOnce),
     repeat(() => DAILY, keepHouse),
   ]
   return {

@@ -11,6 +11,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import { type Instant, MINUTE } from '#src/market/time.ts'
 import { printSeries, type WatchedSeries } from '#src/market/watched.ts'
 import { gapOf } from './admit.ts'
+import type { Cadence } from './resolution.ts'
 import { beginning, levelsFrom } from './step.ts'
 
 /** What is known when an alert is set. */
@@ -21,6 +22,8 @@ export interface KnownNow {
   usualMove(asset: AssetId): number | undefined
   /** The coins of the owner's watchlist. */
   readonly watchlist: readonly AssetId[]
+  /** How far apart values are, where not as when venues are asked. */
+  readonly cadence?: Cadence
   /** Milliseconds since 1970. */
   readonly now: Instant
 }
@@ -55,7 +58,7 @@ export function normalise(
       const name = printSeries(series)
       const last = known.value(name)
       // An older value says where it stands, and nothing of what was in between.
-      const isFresh = last !== undefined && known.now - last.time <= gapOf(name)
+      const isFresh = last !== undefined && known.now - last.time <= gapOf(name, known.cadence)
       return {
         ...{ ...rule, series: name, hold, repeat, state: beginning(rule, last) },
         ...(isFresh && { before: last }),

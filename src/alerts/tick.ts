@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { cadenceOf, parseSeries, type WatchedReading } from '#src/market/watched.ts'
 import type { AlertWork, AppliedMove, UnjudgedValue, WatchedRow } from '#src/store/alerts/port.ts'
 import { gapOf, type Refusal, refusalOf } from './admit.ts'
+import type { Cadence } from './resolution.ts'
 import { type Move, onValue, onWake } from './step.ts'
 
 export interface TickParts {
@@ -14,6 +15,8 @@ export interface TickParts {
   readonly observe: (series: readonly WatchedRow[]) => Promise<readonly WatchedReading[]>
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** How far apart values are, where not as when venues are asked. */
+  readonly cadence?: Cadence
   /** Since when this process watches: what was silent before is not its own blindness. */
   readonly since: number
 }
@@ -89,12 +92,12 @@ function admitted(watched: readonly WatchedRow[], readings: readonly WatchedRead
 }
 
 /** Judges all values that are written and were not judged; gives how many watches report. */
-async function judge({ work, now }: TickParts): Promise<number> {
+async function judge({ work, now, cadence }: TickParts): Promise<number> {
   const values = await work.unjudged()
   let reported = 0
   for (let from = 0; from < values.length; from += SERIES) {
     const some = values.slice(from, from + SERIES)
-    reported += await judgeSome(work, some, now)
+    reported += await judgeSome(work, some, { now, cadence })
     await work.judged(some)
     // Questions and answers come between.
     await setImmediate()
@@ -105,7 +108,7 @@ async function judge({ work, now }: TickParts): Promise<number> {
 async function judgeSome(
   work: AlertWork,
   values: readonly UnjudgedValue[],
-  now: () => number,
+  { now, cadence }: Pick<TickParts, 'now'> & { readonly cadence: Cadence | undefined },
 ): Promise<number> {
   const byId = new Map(values.map((value) => [value.id, value]))
   const [first, last] = [values[0]?.id ?? 0, values.at(-1)?.id ?? 0]
@@ -114,7 +117,7 @@ async function judgeSome(
     const found = await work.found({ first, last, after, most: WATCHES })
     const moves = found.flatMap(({ watch, of }): AppliedMove[] => {
       const value = byId.get(of)
-      const gap = gapOf(watch.series)
+      const gap = gapOf(watch.series, cadence)
       const move = value && onValue(watch, { ...value, gap, now: now() })
       return move ? [{ ...appliedOf(watch, move), time: value.time }] : []
     })
@@ -124,15 +127,15 @@ async function judgeSome(
   }
 }
 
-async function wake({ work, now }: TickParts): Promise<number> {
+async function wake({ work, now, cadence: own = cadenceOf }: TickParts): Promise<number> {
   let reported = 0
   for (;;) {
     const at = now()
     const woken = await work.woken(at, WATCHES)
     const moves = woken.flatMap(({ watch, known, isTold }) => {
       const series = parseSeries(watch.series)
-      const isFresh = known && at - known.time <= gapOf(watch.series)
-      const cadence = series ? cadenceOf(series) : AHEAD
+      const isFresh = known && at - known.time <= gapOf(watch.series, own)
+      const cadence = series ? own(series) : AHEAD
       const move = onWake(watch, at, { known: isFresh ? known : undefined, isTold, cadence })
       return [appliedOf(watch, move ?? { state: watch.state, since: watch.since })]
     })
@@ -174,7 +177,7 @@ function appliedOf(
 
 /** Reports series that have fallen silent, once each. */
 async function reportSilent(
-  { work, since }: TickParts,
+  { work, since, cadence }: TickParts,
   times: { readonly now: number; readonly flushAt: number },
 ): Promise<{ readonly blind: number; readonly reported: number }> {
   let [blind, reported] = [0, 0]
@@ -182,11 +185,12 @@ async function reportSilent(
     const series = parseSeries(name)
     // That there is no price is what such a series is there to say.
     if (!series || series.kind === 'stale') continue
-    if (times.now - time > gapOf(name)) blind += 1
+    const gap = gapOf(name, cadence)
+    if (times.now - time > gap) blind += 1
     const silence = times.now - Math.max(time, since)
-    if (silence > Math.max(gapOf(name), SILENT) && blindTold === 0) {
+    if (silence > Math.max(gap, SILENT) && blindTold === 0) {
       reported += await work.reportBlind(id, 'blind', times)
-    } else if (times.now - time > Math.max(gapOf(name), GONE) && blindTold === 1) {
+    } else if (times.now - time > Math.max(gap, GONE) && blindTold === 1) {
       reported += await work.reportBlind(id, 'gone', times)
     }
   }

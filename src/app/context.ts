@@ -7,6 +7,7 @@ import type { Log } from '#src/log.ts'
 import type { OpenSource } from '#src/sources/index.ts'
 import type { Notify } from '#src/store/nextdue.ts'
 import type { Store } from '#src/store/open.ts'
+import type { Replay } from './replaysettings.ts'
 import type { Role } from './role.ts'
 
 export interface App {
@@ -19,6 +20,8 @@ export interface App {
   readonly openStore: (home: string, notify: Notify) => Promise<Store>
   /** What this process does of the whole. */
   readonly role: Role
+  /** A past that passes again; undefined where the record stands still, or is collected. */
+  readonly replay?: Replay
   /** Draws charts. */
   readonly renderer: Renderer
   /** Counts what caches had. */

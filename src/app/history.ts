@@ -4,6 +4,7 @@ import type { Leases } from '#src/store/leases.ts'
 import type { Store } from '#src/store/open.ts'
 import type { App, Opened } from './context.ts'
 import { type Market, openMarket, fixedMarket } from './market.ts'
+import { replayedMarket } from './replay.ts'
 import type { Watch } from './watch.ts'
 
 export interface HistoryParts {
@@ -17,11 +18,11 @@ export interface HistoryParts {
 }
 
 export async function openHistory(
-  { config, clock, log }: App,
+  { config, clock, log, replay }: App,
   { history, store, watch, collects, leases }: HistoryParts,
   opened: Opened,
 ): Promise<Market> {
-  if (history) return fixedMarket(history)
+  if (history) return replay ? replayedMarket(history, replay) : fixedMarket(history)
   const market = await openMarket({
     ...{
       sources: config.sources,

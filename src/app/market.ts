@@ -1,4 +1,5 @@
 /** The market as the bot reads it: a dataset that stands still, or the record, collected while the bot runs. */
+import type { TickParts } from '#src/alerts/tick.ts'
 import type { FetchPrices } from '#src/bot/answer/answercommand.ts'
 import type { Clock } from '#src/clock.ts'
 import { createBackfill } from '#src/collector/backfill/backfill.ts'
@@ -48,6 +49,8 @@ export interface Market {
   accept(name: string): Promise<boolean>
   /** Asks each exchange once for the prices of coins as they are this minute; undefined where none is asked from here. */
   readonly minutePrices?: (assets: readonly AssetId[]) => Promise<MinutePrices>
+  /** What watched series are now, where that is of the record alone. */
+  readonly observe?: TickParts['observe']
   /** Asks for the prices of a coin that is not collected; undefined where no supplier is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */

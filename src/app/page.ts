@@ -35,9 +35,9 @@ export interface Page {
   open(parts: PageParts, opened: Opened): Promise<string>
 }
 
-export function createPage({ config, renderer, clock, log }: App): Page {
+export function createPage({ config, renderer, clock, log, replay }: App): Page {
   const looks = createLooks()
-  const posts = createPosts(clock)
+  const posts = createPosts(replay?.real ?? clock, clock.now)
   return {
     looks,
     poster: createPagePoster(posts),

@@ -8,10 +8,13 @@ export const ROLES = ['all', 'gateway', 'worker', 'collector'] as const
 /** Everything; answering members; delivering posts; collecting the market. */
 export type Role = (typeof ROLES)[number]
 
+/** The options of `start`. */
+export const START_OPTIONS = ['--role', '--lang', '--replay', '--speed'] as const
+
 /** The role given to `start`, `all` unless set. Throws RequestError. */
 export function readRole(words: readonly string[]): Role {
   let role: string = 'all'
-  for (const one of readOptions(words, { valued: ['--role', '--lang'] })) {
+  for (const one of readOptions(words, { valued: START_OPTIONS })) {
     const { kind, option } = one
     if (kind === 'unknown') throw new RequestError('role.unknownOption', { option })
     if (option === '--role') role = one.value ?? ''

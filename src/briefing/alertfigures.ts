@@ -75,9 +75,12 @@ export function relativeDistance(value: number, level: number): number {
   return Math.abs(level - value) / Math.max(Math.abs(level), 1e-9)
 }
 
-/** `Checked each minute`, `毎日0時（UTC）の値で確認`. */
-export function describeResolution(series: WatchedSeries, words: Words): string {
-  const cadence = cadenceOf(series)
+/** `Checked each minute`, `毎日0時（UTC）の値で確認`; `cadence` in milliseconds. */
+export function describeResolution(
+  series: WatchedSeries,
+  words: Words,
+  cadence: number = cadenceOf(series),
+): string {
   if (series.kind === 'funding' || series.kind === 'run') return words.say('alerts:resolution.settlement')
   if (cadence < HOUR) return words.say('alerts:resolution.minute')
   return words.say(cadence < DAY ? 'alerts:resolution.hour' : 'alerts:resolution.day')

@@ -14,6 +14,13 @@ export interface StartParts {
     /** Of its page, where it has one. */
     readonly address: string | undefined
     readonly data: { readonly kind: string; readonly now: number }
+    /** Of a replay; milliseconds since 1970. */
+    readonly replay?: {
+      readonly from: number
+      readonly speed: number
+      readonly first: number
+      readonly last: number
+    }
     /** The chat platforms that are connected, or being connected: `discord`, `telegram`. */
     readonly connected: readonly string[]
     /** Resolves where it cannot go on, with the reason. */
@@ -85,10 +92,10 @@ async function calledOff(
 
 /** Where the page is, what data it shows, and how to connect a chat. */
 function greeting(
-  { address, data, connected }: Awaited<ReturnType<StartParts['serve']>>,
+  { address, data, connected, replay }: Awaited<ReturnType<StartParts['serve']>>,
   { words, folder, role }: Pick<StartParts, 'words' | 'folder' | 'role'>,
 ): string {
-  const day = formatFullDate(data.now, words)
+  const day = formatFullDate(replay?.last ?? data.now, words)
   const dataLine =
     data.kind === 'simulated'
       ? words.say('preview:start.simulated', { day })
@@ -102,10 +109,21 @@ function greeting(
       ? words.say('preview:start.role', { role })
       : words.say('preview:start.ready', { address }),
     dataLine,
+    ...(replay ? replayLines(replay, words) : []),
     '',
-    ...(hints.length > 0 && role === 'all' ? [words.say('preview:start.connect'), ...hints, ''] : []),
+    ...(hints.length > 0 && role === 'all' && !replay
+      ? [words.say('preview:start.connect'), ...hints, '']
+      : []),
     words.say('preview:start.stop'),
   ]
   // Backticks mark what is typed as it stands; a terminal shows it without.
   return `${lines.join('\n').replaceAll('`', '')}\n`
+}
+
+function replayLines(
+  { from, speed, first, last }: NonNullable<Awaited<ReturnType<StartParts['serve']>>['replay']>,
+  words: Words,
+): string[] {
+  const days = { first: formatFullDate(first, words), last: formatFullDate(last, words) }
+  return [words.say('preview:start.replay', { from, speed, ...days }), words.say('preview:start.replayOnly')]
 }

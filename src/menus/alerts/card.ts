@@ -83,7 +83,7 @@ export function fieldsOf(draft: AlertDraft, known: KnownNow, scene: AlertScene):
       ...(standing?.now && watch && standing.series.kind !== 'extreme'
         ? [field('distance', describeDistance(standing.series, standing.now.value, watch, words))]
         : []),
-      ...(series ? [field('resolution', describeResolution(series, words))] : []),
+      ...(series ? [field('resolution', describeResolution(series, words, known.cadence?.(series)))] : []),
       field('repeat', describeRepeat(draft.repeat, words)),
       ...(isMinutely(draft.condition) ? [field('hold', describeHold(draft.hold, words))] : []),
       field('until', formatDate(draft.until - 1, { ...words, zone: words.clock })),

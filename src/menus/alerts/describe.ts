@@ -3,7 +3,8 @@ import { describeSpan } from '#src/briefing/alertcondition.ts'
 import type { Repeat } from '#src/chat/alert.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
-import { HOUR, MINUTE } from '#src/market/time.ts'
+import { isReplay } from '#src/market/asof.ts'
+import { DAY, dayOf, floorToDay, HOUR, MINUTE } from '#src/market/time.ts'
 import type { AlertScene } from './scene.ts'
 
 /** `Once`, `Each time, at least 4 hours apart`. */
@@ -19,7 +20,13 @@ export function describeHold(hold: number, words: Words): string {
   return words.say('alerts:holds.longer', { span: describeSpan(Math.min(hold, HOUR), words) })
 }
 
-/** Where the record does not move, nothing rings. */
+/** Where the record does not move, nothing rings; in a replay it does, by the record's own closes. */
 export function stillBlocks({ history, words }: Pick<AlertScene, 'history' | 'words'>): readonly Block[] {
-  return history.live ? [] : [{ kind: 'paragraph', text: words.say('alerts:still') }]
+  if (isReplay(history)) return [{ kind: 'paragraph', text: words.say('alerts:replayed') }]
+  if (history.live) return []
+  const day = dayOf(Math.max(history.from, floorToDay(history.now) - SHOWN * DAY))
+  return [{ kind: 'paragraph', text: words.say('alerts:still', { day }) }]
 }
+
+/** Days before the end of a record at which the replay that is offered begins. */
+const SHOWN = 30

@@ -1,6 +1,7 @@
 /** What is known of the market while an alert is set: values as they are judged where they are, else as the record has them. */
 import { type KnownNow, normalise, seriesOf } from '#src/alerts/normalise.ts'
 import { usualMove, valueNow } from '#src/alerts/now.ts'
+import { cadenceIn } from '#src/alerts/resolution.ts'
 import { type Condition, type KnownValue, type NewWatch, WATCHLIST } from '#src/chat/alert.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { parseSeries, printSeries, type WatchedSeries } from '#src/market/watched.ts'
@@ -25,6 +26,7 @@ export async function knownFor(
     },
     usualMove: (asset) => usualMove(asset, history),
     watchlist,
+    cadence: cadenceIn(history),
     now: personal.now,
   }
 }

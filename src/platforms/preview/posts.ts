@@ -30,7 +30,8 @@ export interface Posts {
   close(): void
 }
 
-export function createPosts(clock: Clock): Posts {
+/** `at` gives the time that posts are dated by. */
+export function createPosts(clock: Clock, at: () => number = clock.now): Posts {
   const kept = new Map<string, Post[]>()
   const waiting = new Set<() => void>()
   let closed = false
@@ -44,7 +45,7 @@ export function createPosts(clock: Clock): Posts {
   return {
     add(chat, message) {
       last = Math.max(last + 1, clock.now())
-      const post = { id: String(last), sequence: last, at: clock.now(), message }
+      const post = { id: String(last), sequence: last, at: at(), message }
       const posts = [...(kept.get(chat) ?? []), post].slice(-POSTS)
       // Posted to again: to the young end of the map's order.
       kept.delete(chat)
