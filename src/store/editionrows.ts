@@ -35,6 +35,7 @@ export interface FlashRow {
   weeks: number
   at: number
   revision: number
+  salience: number
   content_json: string
   frozen_at: number
 }

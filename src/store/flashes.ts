@@ -23,6 +23,8 @@ export interface FrozenFlash {
   /** When it happened. Milliseconds since 1970, as all times here. */
   readonly at: number
   readonly revision: number
+  /** 0-1: which goes first where a chat may not have all. */
+  readonly salience: number
   /** JSON. */
   readonly content: string
   readonly frozenAt: number
@@ -99,12 +101,12 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
   const oneOf = (rows: ReturnType<typeof posts>) => rows.executeTakeFirst().then((row) => row && postOf(row))
   return {
     async freeze(flash) {
-      const { id, first, data, subject, weeks, at, revision, content, frozenAt } = flash
+      const { id, first, data, subject, weeks, at, revision, salience, content, frozenAt } = flash
       await database
         .insertInto('flash')
         .values({
           ...{ id, first, data_kind: data.kind, data_name: data.name, subject, weeks, at },
-          ...{ revision, content_json: content, frozen_at: frozenAt },
+          ...{ revision, salience, content_json: content, frozen_at: frozenAt },
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
@@ -288,6 +290,6 @@ function flashOf(row: FlashRow): FrozenFlash {
   return {
     ...{ id: row.id, first: row.first, data: { kind: row.data_kind, name: row.data_name } },
     ...{ subject: row.subject, weeks: row.weeks, at: row.at, revision: row.revision },
-    ...{ content: row.content_json, frozenAt: row.frozen_at },
+    ...{ salience: row.salience, content: row.content_json, frozenAt: row.frozen_at },
   }
 }

@@ -24,13 +24,8 @@ export const OTHER_COLUMNS: {
   },
   flash: {
     ...{ id: 'nothing', first: 'nothing', data_kind: 'nothing', data_name: 'nothing', subject: 'nothing' },
-    ...{
-      weeks: 'nothing',
-      at: 'nothing',
-      revision: 'nothing',
-      content_json: 'nothing',
-      frozen_at: 'nothing',
-    },
+    ...{ weeks: 'nothing', at: 'nothing', revision: 'nothing', salience: 'nothing' },
+    ...{ content_json: 'nothing', frozen_at: 'nothing' },
   },
   flash_post: {
     ...{ schedule: 'nothing', flash: 'nothing', fate: 'nothing', at: 'nothing', last: 'nothing' },

@@ -16,6 +16,7 @@ const plan = (changes: Partial<Plan> = {}): Plan =>
 
 const flash = (id: string, changes: Partial<FrozenFlash> = {}): FrozenFlash => ({
   ...{ id, first: id, data: live, subject: `subject ${id}`, weeks: 12, at: AT, revision: 1 },
+  salience: 0.9,
   ...{ content: JSON.stringify({ id }), frozenAt: NOW, ...changes },
 })
 

@@ -4,13 +4,13 @@ import type { Migration } from '../migration.ts'
 
 export const flash: Migration = {
   name: '0023-flash',
-  async run(database, { integer, keyed }) {
+  async run(database, { integer, real, keyed }) {
     await sql`alter table schedule add column flash_since ${integer}`.execute(database)
     await sql`create index schedule_flash on schedule (id) where flash_since is not null`.execute(database)
     await sql`create table flash (
       id text primary key, first text not null, data_kind text not null, data_name text not null,
       subject text not null, weeks ${integer} not null, at ${integer} not null, revision ${integer} not null,
-      content_json text not null, frozen_at ${integer} not null,
+      salience ${real} not null, content_json text not null, frozen_at ${integer} not null,
       unique (data_kind, data_name, subject, weeks, at, revision)
     ) ${keyed}`.execute(database)
     await sql`create index flash_by_first on flash (first, revision)`.execute(database)
