@@ -45,6 +45,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
     suggestSchedules: createScheduleSuggestions(posting.scheduleService, clock.now),
     editions: posting.editions,
     dailies: posting.dailies,
+    flashes: posting.flashes,
     lastPage: lastPageOf(config, market.history, posting.editions),
     correct: async (named) =>
       (await market.accept(named)) ? { kind: 'accepted' as const } : posting.correct(named),

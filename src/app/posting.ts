@@ -1,5 +1,6 @@
 /** Schedules at work in the program: the minute tick, the worker that delivers, the schedule service for moderators. */
 import { randomUUID } from 'node:crypto'
+import { startFlashes } from '#src/alerts/flashes.ts'
 import { withFirings } from '#src/alerts/posts.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import type { Deliveries } from '#src/chat/delivery.ts'
@@ -13,12 +14,13 @@ import { createPreparing } from '#src/delivery/prepared.ts'
 import { TIMINGS } from '#src/delivery/timings.ts'
 import { startWorker, type Worker } from '#src/delivery/worker.ts'
 import { createDailies, type Dailies } from '#src/editions/dailies.ts'
+import { createFlashes, type Flashes } from '#src/editions/flashes.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
-import { type CorrectionResult, correct } from '#src/schedules/correct.ts'
+import { type CorrectionResult, correct, editFlash } from '#src/schedules/correct.ts'
 import { createDeskService, type DeskService } from '#src/schedules/deskservice.ts'
 import { startReviewing } from '#src/schedules/reviewing.ts'
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
@@ -35,6 +37,8 @@ export interface PostingParts {
   /** Whether this process delivers; one that does not only answers moderators. */
   readonly delivers: boolean
   readonly history: () => History
+  /** Whether it goes on, so that there is news; by default where it is live. */
+  readonly moves?: () => boolean
   /** Whether suppliers were asked once more since a week ended. */
   readonly prepared?: (end: number) => boolean
   /** The address of an edition's page on the public site. */
@@ -51,6 +55,7 @@ export interface Posting {
   readonly deliveries: Deliveries
   readonly editions: Editions
   readonly dailies: Dailies
+  readonly flashes: Flashes
   /** The share of the platforms' pace that is this process's. */
   share(): number
   /** Begins to tick and to deliver; the bot words commands' answers. */
@@ -71,7 +76,7 @@ export interface Posting {
 const DAILY = 86_400_000
 /** Milliseconds for the posts in flight when the program stops. */
 const PATIENCE = 3000
-/** Milliseconds for which one process alone keeps reviews up to date. */
+/** Milliseconds for which one process alone keeps reviews up to date, or decides flashes. */
 const LEASE = 30_000
 /** The share of the platforms' pace that posts leave to answers. */
 const RESERVE = 0.1
@@ -81,6 +86,7 @@ export function createPosting({
   dispatcher,
   delivers,
   history,
+  moves = () => history().kind === 'live',
   prepared,
   pageOf,
   clock,
@@ -92,10 +98,12 @@ export function createPosting({
   const poster = (platform: string) => posters.get(platform)
   const editions = createEditions(store.editions, prepared)
   const dailies = createDailies(store.dailies, prepared)
+  const flashes = createFlashes(store.flashes)
   const awaits = (plan: Parameters<typeof awaitsOf>[0], fireAt: number) => awaitsOf(plan, fireAt, history())
   let worker: Worker | undefined
   let [stopTicking, stopKeeping] = [async () => {}, () => {}]
   let reviewing: ReturnType<typeof startReviewing> | undefined
+  let flashing: ReturnType<typeof startFlashes> | undefined
   let listening: Promise<() => Promise<void>> | undefined
   const wake = () => worker?.wake()
   const deliveries = store.deliveries({ awaits, onPending: wake })
@@ -104,11 +112,16 @@ export function createPosting({
   const ownerOf = async (schedule: string) => (await store.schedules.get(schedule))?.owner
   const added = { desk: store.desk, ownerOf, editions, history, memory: store.memory, poster, clock, log }
 
+  const correcting = {
+    ...{ editions, dailies, flashes, ledger: store.ledger, history, poster, log, now: clock.now },
+  }
+
   return {
     deliveries,
     editions,
     wake,
     dailies,
+    flashes,
     poster,
     scheduleService: createScheduleService({
       schedules: store.schedules,
@@ -125,7 +138,14 @@ export function createPosting({
     }),
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
     start(bot) {
-      const ofSchedules = postMaker({ ...added, dailies, pageOf, scheduledMessage: bot.scheduledMessage })
+      const ofSchedules = postMaker({
+        ...added,
+        dailies,
+        flashes,
+        flashStore: store.flashes,
+        pageOf,
+        scheduledMessage: bot.scheduledMessage,
+      })
       const making = withFirings(ofSchedules, {
         work: store.alertWork,
         history,
@@ -156,7 +176,12 @@ export function createPosting({
       })
       reviewing = startReviewing({
         ...{ ...added, ledger: store.ledger, makePosts: making, prepare: createPreparing(), trouble },
-        isMine: reviewsAreMine(),
+        isMine: leaseOf('reviews'),
+      })
+      flashing = startFlashes({
+        ...{ store: store.flashes, flashes, history, moves, onPosted: wake, clock, log, trouble },
+        isMine: leaseOf('flashes'),
+        edit: (first) => editFlash(first, { ...correcting, makePosts: making }),
       })
       keepHouse()
     },
@@ -167,8 +192,7 @@ export function createPosting({
     async correct(edition) {
       if (!makePosts) throw new TypeError('nothing can be corrected before posting has begun')
       return correct(edition, {
-        ...{ editions, dailies, ledger: store.ledger, history, poster, makePosts, log },
-        now: clock.now,
+        ...{ ...correcting, makePosts },
       })
     },
     running: () => worker?.running() ?? 0,
@@ -176,20 +200,21 @@ export function createPosting({
       stopKeeping()
       await stopTicking()
       await reviewing?.stop()
+      await flashing?.close()
       const deaf = await listening?.catch(() => undefined)
       await deaf?.()
       if (worker) await within(clock, PATIENCE, worker.stop())
     },
   }
 
-  /** Whether this process alone keeps reviews up to date: asked of the store when half of its time is over. */
-  function reviewsAreMine(): () => Promise<boolean> {
+  /** Whether this process alone does something: asked of the store when half of its time is over. */
+  function leaseOf(name: 'reviews' | 'flashes'): () => Promise<boolean> {
     const holder = randomUUID()
     let until = 0
     return async () => {
       const now = clock.now()
       if (now + LEASE / 2 < until) return true
-      until = (await store.leases.take('reviews', holder, now, now + LEASE)) ? now + LEASE : 0
+      until = (await store.leases.take(name, holder, now, now + LEASE)) ? now + LEASE : 0
       return until > 0
     }
   }

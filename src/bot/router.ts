@@ -7,6 +7,7 @@ import type { Privacy } from '#src/chat/privacy.ts'
 import type { Progress, Reply, Request, RequestInput } from '#src/chat/request.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
+import type { Flashes } from '#src/editions/flashes.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError, type StoreFault } from '#src/errors.ts'
 import type { Locale } from '#src/i18n/locale.ts'
@@ -74,6 +75,7 @@ export interface BotParts {
   readonly lastPage?: ((language: Locale) => Promise<string | undefined>) | undefined
   readonly editions?: Pick<Editions, 'find' | 'get' | 'version'>
   readonly dailies?: Pick<Dailies, 'find' | 'get'>
+  readonly flashes?: Pick<Flashes, 'get'>
   /** Asks for the prices of coins that are not collected, where the market is live. */
   readonly fetchPrices?: FetchPrices | undefined
   /** Times what answers wait for. */
@@ -119,6 +121,7 @@ export function createBot(parts: BotParts): Bot {
     now,
     ...(parts.editions && { editions: parts.editions }),
     ...(parts.dailies && { dailies: parts.dailies }),
+    ...(parts.flashes && { flashes: parts.flashes }),
   })
   const scheduledMessage: Bot['scheduledMessage'] = (what, look) =>
     scheduledMessageOf(what, look, parts.history(), answering)

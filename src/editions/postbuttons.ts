@@ -47,7 +47,7 @@ export function postRecord(
   look: PostedLook,
   platform: PlatformName,
   now: number,
-  command: 'brief' | 'daily' | 'subscribe' = 'brief',
+  command: 'brief' | 'daily' | 'flash' | 'subscribe' = 'brief',
 ): ActionRecord {
   const { sections, additions = {}, ...rest } = look
   const args = {
@@ -107,7 +107,7 @@ export function withPostButtons(
   }
 }
 
-/** A daily with its buttons. */
+/** A daily, or a flash, with its buttons. */
 export function withDailyButtons(
   message: Message,
   id: string,

@@ -7,6 +7,7 @@ import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { nonceOf } from '#src/delivery/nonce.ts'
 import { createPreparing } from '#src/delivery/prepared.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
+import type { Flashes } from '#src/editions/flashes.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { Log } from '#src/log.ts'
@@ -17,6 +18,7 @@ import type { Claimed, ClaimedPart } from '#src/store/claimed.ts'
 export interface CorrectParts {
   readonly editions: Editions
   readonly dailies: Dailies
+  readonly flashes: Pick<Flashes, 'revise' | 'revisions'>
   readonly ledger: Corrections
   readonly history: () => History
   readonly poster: (platform: string) => Poster | undefined
@@ -45,14 +47,15 @@ export type CorrectionResult =
 const MOST = 20_000
 
 /**
- * `named` is an edition's id or its closing Monday, a daily's id or its day; of a Monday that both have, both are
+ * `named` is an edition's id or its closing Monday, a daily's id or its day, a flash's id; of a Monday that both have, both are
  * corrected. Asked again, it goes on with the posts that could not be edited.
  */
 export async function correct(named: string, parts: CorrectParts): Promise<CorrectionResult> {
-  const { editions, dailies, history, now } = parts
+  const { editions, dailies, flashes, history, now } = parts
   const results = [
     await correctIn(await editions.revise(named, history(), now()), parts),
     await correctIn(await dailies.revise(named, history(), now()), parts),
+    await correctIn(await flashes.revise(named, history(), now()), parts),
   ]
   const done = results.filter((one) => one.kind === 'corrected')
   const [first] = done
@@ -80,24 +83,52 @@ async function correctIn(
   { isNew, revisions: all }: Revisions,
   parts: CorrectParts,
 ): Promise<CorrectionResult> {
-  const { ledger } = parts
   const latest = all.at(-1)
   if (!latest) return { kind: 'unknown' }
-  const outdated = (await Promise.all(all.slice(0, -1).map(({ id }) => ledger.postedOf(id, MOST)))).flat()
+  const outdated = await postedBefore(all, parts)
   if (latest.correction === undefined || (outdated.length === 0 && !isNew)) return { kind: 'same' }
+  const { edited, failed } = await editAll(outdated, latest.id, parts)
+  const words = createWords('en', 'UTC', parts.now())
+  const changes = changesOf(latest.correction.changes, words)
+  return { kind: 'corrected', edition: latest.id, changes, edited, failed }
+}
+
+/** Edits what was posted of earlier revisions of a flash, be it corrected, withdrawn or gone further. */
+export async function editFlash(
+  first: string,
+  parts: Omit<CorrectParts, 'editions' | 'dailies'>,
+): Promise<void> {
+  const all = await parts.flashes.revisions(first)
+  const latest = all.at(-1)
+  if (latest) await editAll(await postedBefore(all, parts), latest.id, parts)
+}
+
+/** What was posted of all revisions but the last. */
+async function postedBefore(
+  all: readonly Pick<Revision, 'id'>[],
+  { ledger }: Pick<CorrectParts, 'ledger'>,
+): Promise<readonly Claimed[]> {
+  return (await Promise.all(all.slice(0, -1).map(({ id }) => ledger.postedOf(id, MOST)))).flat()
+}
+
+type EditParts = Omit<CorrectParts, 'editions' | 'dailies' | 'flashes' | 'history'>
+
+async function editAll(
+  outdated: readonly Claimed[],
+  edition: string,
+  parts: EditParts,
+): Promise<{ readonly edited: number; readonly failed: number }> {
   const prepare = createPreparing()
   let [edited, failed] = [0, 0]
   for (const one of outdated) {
-    const done = await editPosts(one, latest.id, prepare, parts).catch((error: unknown) => {
+    const done = await editPosts(one, edition, prepare, parts).catch((error: unknown) => {
       parts.log.error(`A post in ${one.target} was not corrected: ${String(error)}`)
       return false
     })
     if (done) edited += 1
     else failed += 1
   }
-  const words = createWords('en', 'UTC', parts.now())
-  const changes = changesOf(latest.correction.changes, words)
-  return { kind: 'corrected', edition: latest.id, changes, edited, failed }
+  return { edited, failed }
 }
 
 /** Edits all that a delivery posted so that it shows an edition; gives whether it does. */
@@ -105,7 +136,7 @@ export async function editPosts(
   delivery: Claimed,
   edition: string,
   prepare: ReturnType<typeof createPreparing>,
-  { ledger, poster: posterOf, makePosts, now, log }: Omit<CorrectParts, 'editions' | 'dailies' | 'history'>,
+  { ledger, poster: posterOf, makePosts, now, log }: EditParts,
 ): Promise<boolean> {
   const { id, target, plan, fireAt, late, reason, parts: all, resends, schedule } = delivery
   const poster = posterOf(platformOf(target))

@@ -19,6 +19,7 @@ import type { History } from '#src/market/history.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 import { addedTo, contentOf } from './additions.ts'
 import { dailyOf, makeDailyPosts } from './dailyposts.ts'
+import { type FlashPostParts, makeFlashPosts } from './flashposts.ts'
 import { languagesOf, lookKey, readerOf, saidLate } from './postlook.ts'
 import { makeReview, type ReviewPostParts } from './reviewpost.ts'
 import { weekOf } from './weeks.ts'
@@ -26,7 +27,7 @@ import { weekOf } from './weeks.ts'
 /** Milliseconds in an hour. */
 const HOUR = 3_600_000
 
-export interface PostsParts extends ReviewPostParts {
+export interface PostsParts extends ReviewPostParts, Pick<FlashPostParts, 'flashes' | 'flashStore'> {
   /** The address of an edition's page on the public site; undefined where it has none. */
   readonly pageOf?:
     | ((edition: Pick<Edition, 'week'>, language: LanguageCode) => string | undefined)
@@ -52,7 +53,7 @@ export function postMaker(parts: PostsParts): MakePosts {
       case 'daily':
         return makeDailyPosts(order, parts)
       case 'flash':
-        throw new TypeError('flashes are not posted yet')
+        return makeFlashPosts(order, parts)
       case 'command':
         return makeAnswer(order, parts)
     }

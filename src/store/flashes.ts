@@ -77,6 +77,10 @@ export interface FlashStore {
   postOf(delivery: string): Promise<FlashPost | undefined>
   /** What became of one flash in one chat, by the id of its first revision. */
   find(schedule: string, first: string): Promise<FlashPost | undefined>
+  /** The last that was posted in a chat. */
+  lastOf(schedule: string): Promise<FlashPost | undefined>
+  /** Of flashes, by the ids of their first revisions, those that some chat has posted. */
+  postedOf(firsts: readonly string[]): Promise<readonly string[]>
   /** Decides for a chat, once for each flash; what is posted is a delivery from then on. Gives how many deliveries that made. */
   settle(schedule: string, settled: readonly Settled[], now: number): Promise<number>
   /** A flash is withdrawn: what waits of it is not posted any more. */
@@ -169,6 +173,25 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
     postOf: (delivery) => oneOf(posts().where('flash_post.delivery', '=', delivery)),
     find: (schedule, first) =>
       oneOf(posts().where('flash_post.schedule', '=', schedule).where('flash_post.flash', '=', first)),
+    lastOf: (schedule) =>
+      oneOf(
+        posts()
+          .where('flash_post.schedule', '=', schedule)
+          .where('flash_post.fate', '=', 'posted')
+          .orderBy('flash_post.at', 'desc')
+          .limit(1),
+      ),
+    async postedOf(firsts) {
+      if (firsts.length === 0) return []
+      const rows = await database
+        .selectFrom('flash_post')
+        .select('flash')
+        .distinct()
+        .where('flash', 'in', firsts)
+        .where('fate', '=', 'posted')
+        .execute()
+      return rows.map(({ flash }) => flash)
+    },
     settle: (schedule, settled, now) =>
       database.transaction().execute(async (transaction) => {
         let made = 0

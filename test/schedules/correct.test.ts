@@ -5,6 +5,7 @@ import type { Plan } from '#src/chat/schedule.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { startWorker } from '#src/delivery/worker.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
+import { createFlashes } from '#src/editions/flashes.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import type { History } from '#src/market/history.ts'
 import { correct } from '#src/schedules/correct.ts'
@@ -46,6 +47,7 @@ const correctTo = (revision: number) =>
       revise: async () => ({ revisions: revisions(revision), isNew: true }),
     } as unknown as Editions,
     dailies: NO_DAILIES,
+    flashes: createFlashes(store.flashes),
     ledger: store.ledger,
     history: () => ({}) as History,
     poster: (platform) => posters.find((one) => one.platform === platform),

@@ -4,6 +4,7 @@ import type { Plan } from '#src/chat/schedule.ts'
 import type { Order } from '#src/delivery/makeposts.ts'
 import { createDailies, type Dailies } from '#src/editions/dailies.ts'
 import { makeDaily } from '#src/editions/daily.ts'
+import { createFlashes } from '#src/editions/flashes.ts'
 import { createEditions } from '#src/editions/freeze.ts'
 import type { History } from '#src/market/history.ts'
 import { awaitsOf, postMaker } from '#src/schedules/posts.ts'
@@ -60,6 +61,8 @@ const makerOf = (history: History) =>
     history: () => history,
     editions: createEditions(store.editions),
     dailies,
+    flashes: createFlashes(store.flashes),
+    flashStore: store.flashes,
     memory: {
       saveAction: async ({ command }) => void actions.push(command),
       watchlist: async (of) => (of === 'member:telegram:7' ? ['solana', 'no-coin', 'bitcoin'] : []),

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Plan } from '#src/chat/schedule.ts'
 import { startWorker } from '#src/delivery/worker.ts'
 import { formatRecap } from '#src/editions/answer.ts'
+import { createFlashes } from '#src/editions/flashes.ts'
 import { createDailies } from '#src/editions/dailies.ts'
 import { coverageOf, createEditions, type Editions } from '#src/editions/freeze.ts'
 import { makeEdition } from '#src/editions/make.ts'
@@ -144,6 +145,8 @@ describe('a recap for many chats', () => {
       history: () => history,
       editions,
       dailies: createDailies(store.dailies),
+      flashes: createFlashes(store.flashes),
+      flashStore: store.flashes,
       memory: { saveAction: async () => {}, watchlist: async () => [] },
       scheduledMessage: () => Promise.reject(new Error('no')),
       desk: store.desk,
@@ -190,6 +193,7 @@ describe('a recap for many chats', () => {
     const correcting = {
       ...{ editions, ledger, history: () => history, makePosts, log, now: clock.now },
       dailies: createDailies(store.dailies),
+      flashes: createFlashes(store.flashes),
       poster: (platform: string) => posters.find((one) => one.platform === platform),
     }
     expect(await correct(week.edition, correcting)).toEqual({ kind: 'same' })

@@ -4,6 +4,7 @@ import { type ActionRecord, EVERYWHERE, type Memory } from '#src/chat/memory.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { ClickInput, CommandInput, Reply } from '#src/chat/request.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
+import type { Flashes } from '#src/editions/flashes.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
 import type { History } from '#src/market/history.ts'
@@ -12,6 +13,7 @@ import { evidenceMessage } from './evidence.ts'
 import { hasAlert, prefilledLine } from '../alerts/prefilled.ts'
 import { FORM, formIn, formOfClick } from './forms.ts'
 import { answerDailyClick } from './dailyclicks.ts'
+import { answerFlashClick } from './flashclicks.ts'
 import { answerPostClick } from './postclicks.ts'
 import { type Command, UNCHANGED } from '../command.ts'
 import { findCommand, requireAllowed } from '../request/find.ts'
@@ -36,6 +38,7 @@ export interface ButtonClickParts extends AnswerCommandParts {
   /** What was frozen, for the buttons of posts; without it they answer nothing. */
   readonly editions?: Pick<Editions, 'get'>
   readonly dailies?: Pick<Dailies, 'get'>
+  readonly flashes?: Pick<Flashes, 'get'>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -97,9 +100,9 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   }
 
   function answerPosted({ record, choice }: Found): Promise<Reply> {
-    return record.command === 'daily'
-      ? answerDailyClick(record, choice, parts.dailies)
-      : answerPostClick(record, choice, parts.editions)
+    if (record.command === 'daily') return answerDailyClick(record, choice, parts.dailies)
+    if (record.command === 'flash') return answerFlashClick(record, choice, parts.flashes)
+    return answerPostClick(record, choice, parts.editions)
   }
 
   async function click({ record, command, choice }: Found, requestContext: RequestContext): Promise<Reply> {

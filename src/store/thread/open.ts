@@ -26,7 +26,7 @@ const READS: {
   alerts: ['list', 'get', 'find', 'watches', 'firings', 'observed', 'box', 'unreachable', 'count'],
   alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'samples'],
   dailies: ['get', 'latest', 'revisions', 'named'],
-  flashes: ['get', 'revisions', 'since', 'chats', 'posts', 'postOf', 'find', 'count'],
+  flashes: ['get', 'revisions', 'since', 'chats', 'posts', 'postOf', 'find', 'lastOf', 'postedOf', 'count'],
   editions: ['head', 'get', 'latest', 'revisions', 'weeks', 'named'],
   desk: ['texts', 'entries', 'approval', 'shownBy', 'unasked', 'open', 'publicNotes'],
   record: [
