@@ -82,8 +82,17 @@ function changesOf(asset: AssetId, window: number, history: History, from: Insta
   return { points, every: closes.every }
 }
 
-/** Rates per 8 hours over the venues, weighted by their open interest where it is known. */
-function fundingPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {
+/** Rates that settled together. */
+export interface Settled {
+  readonly time: Instant
+  /** Fraction per 8 hours over the venues, weighted by their open interest where it is known. */
+  readonly rate: number
+  /** Sorted. */
+  readonly venues: readonly string[]
+}
+
+/** In `(from, now]`, oldest first. */
+export function settlementsOf(asset: AssetId, history: History, from: Instant): readonly Settled[] {
   const byEnd = new Map<Instant, { venue: string; rate: number }[]>()
   for (const venue of history.fundingVenues(asset)) {
     const prints = history.funding(asset, venue)
@@ -97,7 +106,15 @@ function fundingPoints(asset: AssetId, history: History, from: Instant): [Instan
   }
   return [...byEnd]
     .toSorted(([one], [other]) => one - other)
-    .map(([time, rates]) => [time, overVenues(rates, asset, history, time)])
+    .map(([time, rates]) => ({
+      time,
+      rate: overVenues(rates, asset, history, time),
+      venues: rates.map(({ venue }) => venue).toSorted(),
+    }))
+}
+
+function fundingPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {
+  return settlementsOf(asset, history, from).map(({ time, rate }) => [time, rate])
 }
 
 function overVenues(
@@ -136,9 +153,7 @@ function interestPast(
   history: History,
   from: Instant,
 ): Past | undefined {
-  const venues = history.openInterestVenues(asset)
-  const names = venues.includes('all') ? ['all'] : venues
-  const series = names.flatMap((venue) => history.openInterest(asset, venue) ?? [])
+  const series = interestSeries(asset, history)
   const candles = history.dailyCandles(asset)
   const days = series[0]?.times
   if (!days || !candles) return undefined
@@ -160,6 +175,13 @@ function interestPast(
     return Number.isFinite(change) ? [[time, change]] : []
   })
   return { points, every: DAY }
+}
+
+/** Of all venues where the record has their sum, else of each. */
+export function interestSeries(asset: AssetId, history: History): readonly Series[] {
+  const venues = history.openInterestVenues(asset)
+  const names = venues.includes('all') ? ['all'] : venues
+  return names.flatMap((venue) => history.openInterest(asset, venue) ?? [])
 }
 
 function volatilityPast(asset: AssetId, days: number, history: History, from: Instant): Past | undefined {

@@ -93,10 +93,14 @@ function extreme(
   const time = Math.floor(Math.min(now, history.now) / HOUR) * HOUR
   const standing = 'confirmed'
   if (!found) return { value: 0, time, standing, evidence: { sources: [] } }
-  const { series, value, unit, since } = found
+  const { series, value, unit, since, at, boundedBy, recordStart } = found
+  const bound = boundedBy !== undefined && { boundedBy }
   return {
     ...{ value: found.weeks, time, standing },
-    evidence: { sources: found.evidence.sources, extreme: { of: series, value, unit, since } },
+    evidence: {
+      sources: found.evidence.sources,
+      extreme: { of: series, value, unit, since, at, recordStart, ...bound },
+    },
   }
 }
 

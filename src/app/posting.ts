@@ -147,8 +147,8 @@ export function createPosting({
         scheduledMessage: bot.scheduledMessage,
       })
       const making = withFirings(ofSchedules, {
-        work: store.alertWork,
-        history,
+        ...{ work: store.alertWork, alerts: store.alerts, settings: store.memory.settings, history },
+        onFault: (error) => log.error(`What the record says of an alert is left out: ${String(error)}`),
         withButtons: createFiringButtons({ memory: store.memory, now: clock.now }),
       })
       makePosts = making

@@ -81,7 +81,15 @@ export function describeResolution(
   words: Words,
   cadence: number = cadenceOf(series),
 ): string {
-  if (series.kind === 'funding' || series.kind === 'run') return words.say('alerts:resolution.settlement')
-  if (cadence < HOUR) return words.say('alerts:resolution.minute')
-  return words.say(cadence < DAY ? 'alerts:resolution.hour' : 'alerts:resolution.day')
+  return words.say(`alerts:resolution.${resolutionOf(series, cadence)}`)
+}
+
+/** How often a series has a new value; `cadence` in milliseconds. */
+export function resolutionOf(
+  series: WatchedSeries,
+  cadence: number = cadenceOf(series),
+): 'minute' | 'hour' | 'settlement' | 'day' {
+  if (series.kind === 'funding' || series.kind === 'run') return 'settlement'
+  if (cadence < HOUR) return 'minute'
+  return cadence < DAY ? 'hour' : 'day'
 }

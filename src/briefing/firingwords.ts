@@ -1,11 +1,14 @@
-/** One line of what alerts report: the figure, the level, when it was, and whose figure it is. */
+/** One line of what alerts report: what was passed, how it came to be said, and what the record knows beside it. */
 import type { Alert, Firing } from '#src/chat/alert.ts'
-import { exactDollars } from '#src/i18n/exact.ts'
+import { formatTimeSpan } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
-import { MINUTE } from '#src/market/time.ts'
-import { CHANGE_WINDOWS, parseSeries, TOTAL, type WatchedEvidence } from '#src/market/watched.ts'
-import { describeCondition, describeSpan, extremeTopic } from './alertcondition.ts'
+import { parseSeries, TOTAL } from '#src/market/watched.ts'
+import { describeCondition } from './alertcondition.ts'
+import { clausesOf } from './firingclauses.ts'
+import type { FiringFacts } from './firingfacts.ts'
+import { coinOf } from './firingnames.ts'
+import { meanwhileSentence, sentenceOf } from './firingsentences.ts'
 
 type Market = Pick<History, 'asset'>
 
@@ -15,7 +18,12 @@ interface Reported {
 }
 
 /** What a group of firings says that share a line: levels of one series, or a figure that several alerts wait for. */
-export function sayFiring(group: readonly Reported[], words: Words, market: Market): string {
+export function sayFiring(
+  group: readonly Reported[],
+  words: Words,
+  market: Market,
+  facts: FiringFacts = {},
+): string {
   const [first] = group
   if (!first) throw new RangeError('nothing is reported')
   const { firing, alert } = first
@@ -33,7 +41,7 @@ export function sayFiring(group: readonly Reported[], words: Words, market: Mark
       return words.say('firings:expiring', { number: alert.number, condition, until: alert.until })
     }
     default:
-      return withCircumstance(firing, sentence(group, words, market), words, market)
+      return withCircumstance(first, group, words, market, facts)
   }
 }
 
@@ -56,119 +64,29 @@ const SUBJECTS = {
   ...({ interest: 'interest', volatility: 'volatility', rank: 'cap' } as const),
 }
 
-function withCircumstance(firing: Firing, text: string, words: Words, market: Market): string {
+function withCircumstance(
+  { firing, alert }: Reported,
+  group: readonly Reported[],
+  words: Words,
+  market: Market,
+  facts: FiringFacts,
+): string {
+  if (firing.kind === 'meanwhile') {
+    const own = meanwhileSentence({ firing, alert }, facts, words, market)
+    if (own !== undefined) return own
+  }
+  const text = sentenceOf(group, words, market, facts)
   if (firing.kind === 'reminder') return words.say('firings:reminder', { text })
   if (firing.kind === 'meanwhile') return words.say('firings:meanwhile', { text })
-  if (!firing.late || !firing.before || firing.time === undefined) return text
-  const what = nameSeries(firing.series, words, market)
-  return words.say('firings:late', { what, from: firing.before.time, to: firing.time, text })
-}
-
-/** The sentence of what was passed. */
-function sentence(group: readonly Reported[], words: Words, market: Market): string {
-  const [{ firing, alert }] = group as [Reported]
-  const series = parseSeries(firing.series)
-  const { value, time, level, side } = firing
-  if (!series || value === undefined || time === undefined)
-    return describeCondition(alert.condition, words, market)
-  const evidence = (firing.evidence ?? { sources: [] }) as WatchedEvidence
-  const [isAbove, direction, sign] = [
-    side === 1,
-    side === 1 ? 'up' : 'down',
-    side === 1 ? 'positive' : 'negative',
-  ] as const
-  const beyond = isAbove ? 'above' : 'below'
-  const coin = 'asset' in series ? coinOf(series.asset, market) : ''
-  const source = sayVenues(evidence, words)
-  switch (series.kind) {
-    case 'price': {
-      if (alert.condition.kind === 'move') {
-        const anchor = level / (1 + side * alert.condition.by)
-        const by = Math.abs(value / anchor - 1)
-        return words.say(`firings:move.${direction}`, { coin, by, anchor, value, time, source })
-      }
-      const levels = group.map((one) => one.firing.level).toSorted((one, other) => side * (one - other))
-      const printed = levels.map((one) => exactDollars(one, words.locale)).join(words.grammar.comma)
-      return words.say(`firings:price.${beyond}`, { coin, level: printed, value, time, source })
-    }
-    case 'change': {
-      const window = describeSpan(CHANGE_WINDOWS[series.window], words)
-      const price = evidence.price ?? Number.NaN
-      return words.say(`firings:change.${direction}`, {
-        coin,
-        by: Math.abs(value),
-        window,
-        price,
-        time,
-        source,
-      })
-    }
-    case 'funding':
-    case 'predicted':
-      return words.say(`firings:${series.kind}.${beyond}`, { coin, value, level, time })
-    case 'run': {
-      const count = Math.abs(value)
-      if (alert.condition.kind !== 'streak') return words.say(`firings:flip.${sign}`, { coin, time })
-      return words.say(`firings:streak.${sign}`, { coin, count, hours: evidence.hours ?? count * 8 })
-    }
-    case 'interest': {
-      const window = describeSpan(CHANGE_WINDOWS[series.window], words)
-      return words.say(`firings:interest.${series.unit}.${direction}`, {
-        coin,
-        by: Math.abs(value),
-        window,
-        time,
-      })
-    }
-    case 'volatility':
-      return words.say(`firings:volatility.${beyond}`, { coin, days: series.days, value, level, time })
-    case 'cap': {
-      const key = series.of === TOTAL ? 'total' : 'cap'
-      return words.say(`firings:${key}.${beyond}`, {
-        coin: coinOf(series.of, market),
-        value,
-        level,
-        time,
-      })
-    }
-    case 'rank':
-      // A better place is a smaller number.
-      return words.say(`firings:rank.${isAbove ? 'below' : 'above'}`, { coin, value, level, time })
-    case 'spread': {
-      const [low, high] = [evidence.venues?.[0], evidence.venues?.at(-1)]
-      const ends = {
-        low: low?.price ?? Number.NaN,
-        lowVenue: low?.venue ?? '',
-        high: high?.price ?? Number.NaN,
-      }
-      return words.say('firings:spread', { coin, value, ...ends, highVenue: high?.venue ?? '', time })
-    }
-    case 'extreme': {
-      const of = nameExtreme(evidence.extreme?.of ?? series.of, words, market)
-      return words.say(`firings:extreme.${series.side}`, { of, weeks: Math.floor(value), time })
-    }
-    case 'stale':
-      return words.say('firings:stale', {
-        coin,
-        span: describeSpan(Math.max(1, Math.floor(value / MINUTE)) * MINUTE, words),
-      })
+  const { late, before, time } = firing
+  if (!late || !before || time === undefined) {
+    // Of levels that share a line nothing is said of one alone.
+    const clauses = group.length === 1 ? clausesOf({ firing, alert }, facts, words) : []
+    return [text, ...clauses].join(words.grammar.gap)
   }
-}
-
-function nameExtreme(of: string, words: Words, market: Market): string {
-  const { topic, asset } = extremeTopic(of) ?? { topic: 'any' as const }
-  const key = topic === 'interest' && asset === undefined ? 'interestTotal' : topic
-  return words.say(`firings:extremeOf.${key}`, { coin: asset === undefined ? '' : coinOf(asset, market) })
-}
-
-function sayVenues({ venues = [], sources }: WatchedEvidence, words: Words): string {
-  const [only] = venues
-  if (venues.length === 1 && only) return words.say('firings:source.venue', { venue: only.venue })
-  return words.say('firings:source.venues', { count: Math.max(venues.length, sources.length) })
-}
-
-function coinOf(id: string, { asset }: Market): string {
-  return asset(id)?.symbol ?? id
+  const what = nameSeries(firing.series, words, market)
+  const [from, to] = [before.time, time]
+  return words.say('firings:late', { what, from, to, span: formatTimeSpan(from, to, words), text })
 }
 
 /** The first letter of a line; other scripts have no case. */

@@ -271,6 +271,8 @@ export interface Alerts extends AlertBoxes {
   follow(change: ListChange): Promise<readonly string[] | 'changed' | 'full'>
   /** Newest first. */
   firings(alert: string, most: number): Promise<readonly Firing[]>
+  /** What was written down of a firing when it was posted, as in `FiringFacts`; undefined where nothing was. */
+  facts(id: string): Promise<unknown>
   /** The last judged values, of those that are known. */
   observed(series: readonly string[]): Promise<readonly ObservedValue[]>
   /** How many alerts there are, by state. */

@@ -73,6 +73,16 @@ export function formatDateTime(time: Instant, context: DateContext): string {
   return grammarOf(locale).dateTime(at, formatZone(clock, locale), yearUnlessSaid(at.year, context))
 }
 
+/** `18:10–20:40 UTC, 23 Nov`, `日本時間11月24日3時10分〜5時40分`; of two days both ends as `formatDateTime` has them. */
+export function formatTimeSpan(from: Instant, to: Instant, context: DateContext): string {
+  const { locale, clock } = context
+  const { timeSpan, spanOfDays } = grammarOf(locale)
+  const [start, end] = [local(from, clock), local(to, clock)]
+  return start.toPlainDate().equals(end.toPlainDate())
+    ? timeSpan(start, end, formatZone(clock, locale))
+    : spanOfDays(formatDateTime(from, context), formatDateTime(to, context))
+}
+
 /** `2025年11月17日〜24日`, `17–24 Nov 2025`: what both ends share is said once. */
 export function formatPeriod(from: Instant, to: Instant, { locale, zone }: DateContext): string {
   return grammarOf(locale).period(local(from, zone), local(to, zone))

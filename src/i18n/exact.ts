@@ -32,10 +32,11 @@ export function exactRate(rate: number): { readonly percent: string; readonly is
     : { percent, isYearly: false }
 }
 
-/** US dollars: `$90,000`, `9万ドル`; `$3T`, `3兆ドル`; `$0.0000001`. */
+/** US dollars: `$90,000`, `9万ドル`; `$3T`, `3兆ドル`; `$100B`, `1,000億ドル`; `$0.0000001`. */
 export function exactDollars(usd: number, locale: Locale): string {
-  const { dollars, count, trillions } = grammarOf(locale)
+  const { dollars, count, trillions, billions } = grammarOf(locale)
   if (usd >= 1e12 && isShort(usd / 1e12)) return dollars(trillions(exactDigits(rounded(usd / 1e12))))
+  if (usd >= 1e9 && usd < 1e12 && isShort(usd / 1e9)) return dollars(billions(rounded(usd / 1e9)))
   if (Number.isInteger(usd)) return dollars(count(usd))
   const [whole = '', decimals = ''] = exactDigits(usd).split('.')
   return dollars(`${formatNumber(Number(whole))}.${decimals}`)

@@ -97,13 +97,23 @@ export interface WatchedEvidence {
   readonly hours?: number
   /** Of a change of open interest: what it is now, USD and coins, and the change in the other unit. */
   readonly interest?: { readonly usd?: number; readonly coins?: number; readonly otherChange?: number }
-  /** Of an extreme: its series, its value in its unit, and the instant since when there was none like it; null on no record. */
-  readonly extreme?: {
-    readonly of: string
-    readonly value: number
-    readonly unit: Unit
-    readonly since: Instant | null
-  }
+  readonly extreme?: WatchedExtreme
+}
+
+/** An entry of the ledger of extremes. */
+export interface WatchedExtreme {
+  /** Its series. */
+  readonly of: string
+  /** In its unit. */
+  readonly value: number
+  readonly unit: Unit
+  /** The hour, day or settlement of the value. */
+  readonly at?: Instant
+  /** Since when there was none like it; null on no record. */
+  readonly since: Instant | null
+  /** A gap in the record: it holds at least since then. */
+  readonly boundedBy?: Instant
+  readonly recordStart?: Instant
 }
 
 /** The name of a series: `price:bitcoin`, `price:bitcoin@okx`, `interest.coins:bitcoin:24h`. */

@@ -51,6 +51,11 @@ export function readLatestExtremes(history: History, last: Week): readonly Extre
   return [...running, ...before.filter(({ series, kind }) => !names.has(`${series} ${kind}`))]
 }
 
+/** The values of a series of the ledger, by its name; undefined where the record has none. */
+export function extremeSeries(history: History, week: Week, name: string): Tracked | undefined {
+  return catalogue(history, week).find(({ series, runs }) => series === name && !runs)
+}
+
 /** Every series of the ledger, in the order of the groups. */
 function catalogue(history: History, week: Week): readonly Tracked[] {
   const { zone } = week

@@ -1,5 +1,13 @@
 /** The tables, as queries see them. Times are milliseconds since 1970. */
-import type { AlertRow, BoxRow, FiringRow, ObservedRow, SampleRow, WatchRow } from './alerts/rows.ts'
+import type {
+  AlertRow,
+  BoxRow,
+  FiringFactsRow,
+  FiringRow,
+  ObservedRow,
+  SampleRow,
+  WatchRow,
+} from './alerts/rows.ts'
 import type { DailyRow, EditionRow, FlashPostRow, FlashRow, WatchlistRow } from './editionrows.ts'
 
 export interface Schema {
@@ -30,6 +38,7 @@ export interface Schema {
   watch: WatchRow
   observed: ObservedRow
   firing: FiringRow
+  firing_facts: FiringFactsRow
   box: BoxRow
   sample: SampleRow
 }

@@ -41,7 +41,7 @@ describe('what an alert posts', () => {
     await engine.set()
     await engine.minutes([91_000, 89_940])
     expect(await textsOf(engine)).toMatchObject([
-      { title: 'BTC 9万ドル割れ', footer: ['アラート1｜BTC 9万ドル割れ'] },
+      { title: 'BTC 9万ドル割れ', footer: ['アラート1｜1分ごとに確認'] },
     ])
   })
 

@@ -185,7 +185,7 @@ describe.each(LOCALES)('a firing in %s', (language) => {
   it('B36: rings without saying which', () => {
     for (const [name, condition, firing] of CASES) {
       const text = textOf(firingMessage([reported(language, condition, firing)], market))
-      expect(text, name).toMatch(/BTC|SOL|crypto|暗号資産|perpetual|無期限先物/)
+      expect(text, name).toMatch(/BTC|SOL|crypto|Crypto|暗号資産|perpetual|無期限先物/)
       if (!['blind', 'gone'].includes(firing.kind ?? '')) expect(text, name).toContain('3')
     }
   })

@@ -43,6 +43,7 @@ export const en: Grammar = {
     return size === undefined ? formatNumber(magnitude) : significant(magnitude / size) + name
   },
   trillions: (digits) => `${digits}T`,
+  billions: (count) => `${count}B`,
   count: (whole) => formatNumber(whole),
   dollars: (digits) => `$${digits}`,
   yen: (digits) => `¥${digits}`,
@@ -74,8 +75,9 @@ export const en: Grammar = {
   month: (at, year) => `${monthOf(at)}${yearOf(year)}`,
   monthOfYear: (at) => `${shortMonth(at)} ${at.year}`,
   monthPart: (month, part) => `${['early ', 'mid-', 'late '][part]}${month}`,
-  dateTime: (at, zone, year) =>
-    `${pad(at.hour)}:${pad(at.minute)} ${zone} on ${at.day} ${shortMonth(at)}${yearOf(year)}`,
+  dateTime: (at, zone, year) => `${timeOf(at)} ${zone} on ${at.day} ${shortMonth(at)}${yearOf(year)}`,
+  timeSpan: (from, to, zone) => `${timeOf(from)}–${timeOf(to)} ${zone}, ${from.day} ${shortMonth(from)}`,
+  spanOfDays: (from, to) => `${from} to ${to}`,
   period(from, to) {
     const sameYear = from.year === to.year
     if (sameYear && from.month === to.month) return `${from.day}–${fullDate(to)}`
@@ -126,6 +128,10 @@ function fullDate(at: CivilTime): string {
 
 function weekday({ day, dayOfWeek }: CivilTime): string {
   return `${(WEEKDAYS[dayOfWeek - 1] ?? '').slice(0, 3)} ${day}`
+}
+
+function timeOf({ hour, minute }: CivilTime): string {
+  return `${pad(hour)}:${pad(minute)}`
 }
 
 function pad(value: number): string {

@@ -88,6 +88,8 @@ interface NumberGrammar {
   amount(magnitude: number): string
   /** Whole trillions: `3T`, `3兆`. */
   trillions(digits: string): string
+  /** From one to below a thousand of them, at most three decimals: `100B`, `1,000億`. */
+  billions(count: number): string
   /** A whole count: `115,000`, `11万5,000`. */
   count(whole: number): string
   dollars(digits: string): string
@@ -138,6 +140,10 @@ interface DateGrammar {
   monthPart(month: string, part: 0 | 1 | 2): string
   /** `12:00 UTC on 21 Nov`, `日本時間11月21日21時`. */
   dateTime(at: CivilTime, zone: string, year: number | undefined): string
+  /** Within one day: `18:10–20:40 UTC, 23 Nov`, `日本時間11月24日3時10分〜5時40分`. */
+  timeSpan(from: CivilTime, to: CivilTime, zone: string): string
+  /** From one day to another, of times as `dateTime` has them. */
+  spanOfDays(from: string, to: string): string
   /** `17–24 Nov 2025`, `2025年11月17日〜24日`: what both ends share is said once. */
   period(from: CivilTime, to: CivilTime): string
   /** `10–16 Nov`, `11/10〜16`. */

@@ -40,6 +40,11 @@ export const ja: Grammar = {
     return `${magnitude >= 1e10 ? formatNumber(magnitude / 1e8) : significant(magnitude / 1e8)}億`
   },
   trillions: (digits) => `${digits}兆`,
+  billions(count) {
+    // 1 billion is 10億; three decimals of it are two here.
+    const units = Number((count * 10).toFixed(2))
+    return `${formatNumber(units, String(units).split('.')[1]?.length ?? 0)}億`
+  },
   count: withMan,
   dollars: (digits) => `${digits}ドル`,
   yen: (digits) => `${digits}円`,
@@ -70,10 +75,11 @@ export const ja: Grammar = {
   month: ({ month }, year) => `${yearOf(year)}${month}月`,
   monthOfYear: ({ year, month }) => `${year}年${month}月`,
   monthPart: (month, part) => month + ['上旬', '中旬', '下旬'][part],
-  dateTime({ month, day, hour, minute }, zone, year) {
-    const minutes = minute === 0 ? '' : `${String(minute).padStart(2, '0')}分`
-    return `${ja.beforeFigure(zone)}${yearOf(year)}${month}月${day}日${hour}時${minutes}`
-  },
+  dateTime: (at, zone, year) =>
+    `${ja.beforeFigure(zone)}${yearOf(year)}${at.month}月${at.day}日${timeOf(at)}`,
+  timeSpan: (from, to, zone) =>
+    `${ja.beforeFigure(zone)}${from.month}月${from.day}日${timeOf(from)}〜${timeOf(to)}`,
+  spanOfDays: (from, to) => `${from}〜${to}`,
   period(from, to) {
     const [sameYear, sameMonth] = [from.year === to.year, from.month === to.month]
     const inYear = sameMonth ? `${to.day}日` : `${to.month}月${to.day}日`
@@ -127,6 +133,10 @@ const CITIES: Readonly<Record<string, string>> = {
 
 function yearOf(year: number | undefined): string {
   return year === undefined ? '' : `${year}年`
+}
+
+function timeOf({ hour, minute }: CivilTime): string {
+  return `${hour}時${minute === 0 ? '' : `${String(minute).padStart(2, '0')}分`}`
 }
 
 function fullDate({ year, month, day }: CivilTime): string {

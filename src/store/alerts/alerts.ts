@@ -18,6 +18,7 @@ import { followList } from './follow.ts'
 import { lock } from './lock.ts'
 import { openAgain, toldOfUnreachable, unblockBox, unreachableOf } from './blocked.ts'
 import { openBox } from './boxes.ts'
+import { readFacts } from './facts.ts'
 import { alertOf, firingOf, watchOf } from './read.ts'
 import { putWatches } from './put.ts'
 import type { AlertRow } from './rows.ts'
@@ -107,6 +108,7 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
         .execute()
       return rows.map(({ sent, ...row }) => firingOf(row, sent))
     },
+    facts: (id) => readFacts(database, id),
     async observed(series) {
       if (series.length === 0) return []
       const rows = await database

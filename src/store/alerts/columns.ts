@@ -8,7 +8,9 @@ type Columns<Tables extends keyof Schema> = {
   readonly [Table in Tables]: Readonly<Record<keyof Schema[Table], Reveals>>
 }
 
-export const ALERT_COLUMNS: Columns<'alert' | 'watch' | 'observed' | 'firing' | 'box' | 'sample'> = {
+export const ALERT_COLUMNS: Columns<
+  'alert' | 'watch' | 'observed' | 'firing' | 'firing_facts' | 'box' | 'sample'
+> = {
   alert: {
     ...{ owner: 'member', target: 'chat', plan_json: 'chat' },
     ...{ id: 'nothing', number: 'nothing', state: 'nothing', trouble: 'nothing', until: 'nothing' },
@@ -31,6 +33,7 @@ export const ALERT_COLUMNS: Columns<'alert' | 'watch' | 'observed' | 'firing' | 
     ...{ time: 'nothing', before_value: 'nothing', before_time: 'nothing', late: 'nothing' },
     ...{ evidence_json: 'nothing', fate: 'nothing', listed: 'nothing', delivery: 'nothing' },
   },
+  firing_facts: { id: 'nothing', facts_json: 'nothing', created_at: 'nothing' },
   box: {
     ...{ target: 'chat', owner: 'member', schedule: 'nothing', flush_at: 'nothing', last_at: 'nothing' },
     ...{ day: 'nothing', sent_today: 'nothing', state: 'nothing', reason: 'nothing', listed: 'nothing' },

@@ -105,6 +105,10 @@ export interface AlertWork {
   gather(box: Pick<DueBox, 'target' | 'flushAt'>, gathering: Gathering): Promise<boolean>
   /** What a delivery posts, with the alerts that report it; the first that were judged come first. */
   firingsOf(delivery: string): Promise<readonly { readonly firing: Firing; readonly alert: Alert }[]>
+  /** What was written down of a firing, or of a list; undefined where nothing was. */
+  facts(id: string): Promise<unknown>
+  /** Writes it down where nothing was; gives what is written then. */
+  keepFacts(id: string, facts: unknown, now: number): Promise<unknown>
   /** Adds prices of one minute. */
   sample(
     prices: readonly { readonly asset: string; readonly time: number; readonly value: number }[],

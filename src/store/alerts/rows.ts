@@ -84,6 +84,14 @@ export interface FiringRow {
   delivery: string | null
 }
 
+/** What is said of a firing, or of a list of them, beside their rows. */
+export interface FiringFactsRow {
+  /** A hash of what is reported, or `d:` and the delivery. */
+  id: string
+  facts_json: string
+  created_at: number
+}
+
 /** How the firings of one chat leave. */
 export interface BoxRow {
   target: string

@@ -159,6 +159,10 @@ export function housekeep(database: Kysely<Schema>, now: number): Promise<void> 
       .deleteFrom('firing')
       .where('seen_at', '<', now - KEPT.firing)
       .execute()
+    await transaction
+      .deleteFrom('firing_facts')
+      .where('created_at', '<', now - KEPT.firing)
+      .execute()
     const over = sql`select id from alert where deleted_at < ${now - KEPT.deleted} or ended_at < ${now - KEPT.ended}`
     await sql`delete from firing where alert in (${over})`.execute(transaction)
     await sql`delete from watch where alert in (${over})`.execute(transaction)

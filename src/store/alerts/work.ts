@@ -9,6 +9,7 @@ import type { Schema } from '../schema.ts'
 import { deferBox, dueBoxes, gatherBox } from './boxes.ts'
 import { applyMoves } from './apply.ts'
 import { cell, elements } from './elements.ts'
+import { keepFacts, readFacts } from './facts.ts'
 import { endExpired, housekeep, reportBlind, reportExpiring, wakeAlerts } from './upkeep.ts'
 import type { AlertWork, NewValue, WatchedRow } from './port.ts'
 import { alertOf, firingOf, watchOf } from './read.ts'
@@ -122,6 +123,8 @@ export function createAlertWork(database: Kysely<Schema>, notify: Notify): Alert
         return alert ? [{ firing: firingOf(row), alert }] : []
       })
     },
+    facts: (id) => readFacts(database, id),
+    keepFacts: (...asked) => keepFacts(database, ...asked),
     async sample(prices) {
       for (let from = 0; from < prices.length; from += ROWS) {
         await database
