@@ -56,7 +56,8 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
         watchlist: store.memory.watchlist,
         total: config.alerts.total,
         privateChats: createPrivateChats({
-          ...{ poster: posting.poster, now: clock.now, log, box: store.alerts.box },
+          ...{ memory: store.memory, poster: posting.poster, now: clock.now, log },
+          box: store.alerts.box,
         }),
       },
     }),

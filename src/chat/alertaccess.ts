@@ -1,5 +1,5 @@
 /** What a bot needs to set and list alerts. */
-import type { Alerts } from './alert.ts'
+import type { Alerts } from './alertstore.ts'
 import type { PrivateChats } from './privatechat.ts'
 
 export interface AlertAccess {

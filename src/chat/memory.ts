@@ -1,5 +1,7 @@
 /** What the bot remembers about chats and answers: a port, which the store implements. */
+import type { MemberOf } from './address.ts'
 import type { PlatformName } from './platform.ts'
+import type { KnownPrivateChat } from './privatechat.ts'
 import type { LanguageCode } from './request.ts'
 
 /** How a chat wants to be answered; undefined where it is not set. */
@@ -108,6 +110,16 @@ export interface Memory {
   watchlist(of: string): Promise<readonly string[]>
   /** Adds behind the last, as many as there is room for, and removes; gives what is followed then. */
   changeWatchlist(of: string, change: WatchlistChange): Promise<readonly string[]>
+  /** The private chat that was opened with a member; undefined where none was. */
+  privateChat(of: MemberOf): Promise<KnownPrivateChat | undefined>
+  rememberPrivateChat(of: MemberOf, chat: KnownPrivateChat): Promise<void>
+  /** When private chats of a platform were opened or tried after an instant, the latest last. */
+  openingsSince(platform: string, at: number): Promise<readonly number[]>
+  /** Remembers that a message is to be removed. */
+  rememberFleeting(message: Fleeting): Promise<void>
+  /** Those that are to be removed, the next first. */
+  fleeting(): Promise<readonly Fleeting[]>
+  forgetFleeting(message: Pick<Fleeting, 'chat' | 'message'>): Promise<void>
   /** Remembers that a member manages a chat and what it is called, for their list of chats. */
   rememberChat(chat: ManagedChat): Promise<void>
   /** Chats that a member has managed, the latest first. Whether they still do is to be asked of the platform. */
@@ -124,6 +136,16 @@ export interface Memory {
   /** When the bot was added to a chat or community last, in milliseconds since 1970; undefined where it is not known. */
   arrivedAt(chat: string): Promise<number | undefined>
   close(): Promise<void>
+}
+
+/** A message that goes again. */
+export interface Fleeting {
+  /** The chat's address. */
+  readonly chat: string
+  /** In the platform's id. */
+  readonly message: string
+  /** Milliseconds since 1970. */
+  readonly due: number
 }
 
 /** Coins of a watchlist at most. */

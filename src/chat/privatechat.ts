@@ -3,16 +3,34 @@ import type { MemberOf } from './address.ts'
 import type { Message } from './message.ts'
 import type { LanguageCode } from './request.ts'
 
-/** `closed`: the member or the platform lets nothing in. `later`: too many were opened lately, wait so many seconds. */
+/** The private chat with a member, as it was opened last. */
+export interface KnownPrivateChat {
+  /** Its address. */
+  readonly target: string
+  /** Whether it let nothing in. */
+  readonly isClosed: boolean
+  /** Milliseconds since 1970. */
+  readonly triedAt: number
+}
+
+/** `closed`: the member or the platform lets nothing in, though the chat may have an address. `later`: too many were opened lately, wait so many seconds. */
 export type Opened =
   | { readonly kind: 'open'; readonly target: string }
-  | { readonly kind: 'closed' }
+  | { readonly kind: 'closed'; readonly target?: string }
   | { readonly kind: 'later'; readonly seconds: number }
 
 /** The platform says that the bot opens too many private chats: none is opened for a while. */
 export class TooManyOpenedError extends Error {}
 
 export interface PrivateChats {
-  /** Opens it with a first message, so that it is known to arrive. Only within an answer to that same member. */
-  open(member: MemberOf, first: Message, language: LanguageCode): Promise<Opened>
+  /**
+   * Opens it with a first message, so that it is known to arrive. Only within an answer to that same member. One that was opened
+   * before gets no other message, unless `again`: it has refused something since.
+   */
+  open(
+    member: MemberOf,
+    first: Message,
+    language: LanguageCode,
+    options?: { readonly again?: boolean },
+  ): Promise<Opened>
 }

@@ -1,4 +1,5 @@
 /** The first words with the bot: in a group, in the private chat, or through a link from one to the other. */
+import { parsePlan } from '#src/chat/planschema.ts'
 import { ownerOf, printAddress } from '#src/chat/address.ts'
 import { formatCity } from '#src/i18n/dates.ts'
 import type { Locale } from '#src/i18n/locale.ts'
@@ -30,7 +31,8 @@ import { newPlan } from './schedules/plan.ts'
 import { screenOf } from './desk/clicks.ts'
 import { deskModeratorAt } from './desk/scope.ts'
 import { settingsOf } from './settings/menu.ts'
-import { listOf as subscriptionsIn } from './subscriptions/answer.ts'
+import { listOf as subscriptionsIn, subscribe } from './subscriptions/answer.ts'
+import { planned } from './subscriptions/clicks.ts'
 import {
   chatInPayload,
   chatWelcome,
@@ -40,6 +42,9 @@ import {
   welcomedIn,
   type WelcomedChat,
 } from './welcome.ts'
+
+/** Milliseconds for which a link sets up what a member asked for where nothing could be sent to them. */
+const SUBSCRIBED_FOR = 7 * 86_400_000
 
 /**
  * What a link opens, or a welcome where there is none or it says nothing. Throws RequestError where the member does not
@@ -63,6 +68,8 @@ export async function startWith(
   if (record?.command !== 'start' || record.platform !== platform || menu === undefined) {
     return welcomeHere(context)
   }
+  if (menu === 'subscribe' && now - record.createdAt <= SUBSCRIBED_FOR)
+    return subscribe(parsePlan(record.args.plan ?? ''), context)
   if (now - record.createdAt > OPEN_FOR) throw new RequestError('schedules.linkExpired')
   const { owner = '', target = '', title = target } = record.args
   if (menu === 'alerts') return openAlerts(record.args, context)
@@ -83,6 +90,8 @@ export async function startWith(
 export async function onStartClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
   const { choice, state } = click
   if (choice === 'weekly') return weeklyToMe(context)
+  const [action, name = ''] = choice.split('=')
+  if (action === 'mine') return { ...(await subscribe(planned(name, context), context)), isNew: true }
   if (choice === 'undo' || choice === 'change') return onWeekly(click, context)
   const scope: ChatScope = { owner: state.owner ?? '', target: state.target ?? '' }
   if (choice.startsWith('language=')) return switchLanguage(click, await moderatorAt(scope, context))

@@ -84,7 +84,10 @@ export function privateWelcome(
   weekly?: WelcomedWeekly,
 ): MessageAnswer {
   const isTyped = can(platform, 'typed')
-  const button = (choice: string, name: 'funding' | 'weekly' | 'undo' | 'change'): Button => ({
+  const button = (
+    choice: string,
+    name: 'funding' | 'weekly' | 'daily' | 'topic' | 'undo' | 'change',
+  ): Button => ({
     ...{ kind: 'button', choice },
     label: words.say(`welcome:buttons.${name}`),
   })
@@ -116,6 +119,7 @@ export function privateWelcome(
         weekly
           ? [...(weekly.isNew ? [button('undo', 'undo')] : []), button('change', 'change')]
           : [button('weekly', 'weekly')],
+        [button('mine=daily', 'daily'), button('mine=funding', 'topic')],
         add,
       ].filter((row) => row.length > 0),
       state: { 'ask.1': 'funding btc', ...(weekly && { weekly: weekly.id }) },

@@ -11,6 +11,14 @@ import { adderOf, arrivedAt, recordArrival } from './arrivals.ts'
 import { kindOf } from './dialect.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
 import { changesOf, recordChanges } from './settingchanges.ts'
+import {
+  fleeting,
+  forgetFleeting,
+  openingsSince,
+  privateChatOf,
+  rememberFleeting,
+  rememberPrivateChat,
+} from './privatechats.ts'
 import { writeHastily } from './sqlite.ts'
 import { changeWatchlist, watchlistOf } from './watchlist.ts'
 
@@ -89,6 +97,12 @@ export function createMemory(database: Kysely<Schema>): Memory {
         .execute(),
     watchlist: (of) => watchlistOf(database, of),
     changeWatchlist: (of, change) => changeWatchlist(database, of, change),
+    privateChat: (of) => privateChatOf(database, of),
+    rememberPrivateChat: (of, chat) => rememberPrivateChat(database, of, chat),
+    openingsSince: (platform, at) => openingsSince(database, platform, at),
+    rememberFleeting: (message) => rememberFleeting(database, message),
+    fleeting: () => fleeting(database),
+    forgetFleeting: (message) => forgetFleeting(database, message),
     async rememberChat({ at, ...chat }) {
       const changing = { title: chat.title, seen_at: at }
       await database

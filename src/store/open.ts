@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Dialect, Kysely } from 'kysely'
-import type { Alerts } from '#src/chat/alert.ts'
+import type { Alerts } from '#src/chat/alertstore.ts'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Desk } from '#src/chat/desk.ts'
 import type { Guilds } from '#src/chat/guilds.ts'

@@ -12,12 +12,16 @@ export const OTHER_COLUMNS: {
     | 'daily'
     | 'edition'
     | 'flash'
-    | 'flash_post']: Readonly<Record<keyof Schema[Table], Reveals>>
+    | 'flash_post'
+    | 'private_chat'
+    | 'removal']: Readonly<Record<keyof Schema[Table], Reveals>>
 } = {
   worker: { id: 'nothing', seen_at: 'nothing' },
   lease: { name: 'nothing', holder: 'nothing', until: 'nothing' },
   standing: { name: 'nothing', told_at: 'nothing', standing_json: 'nothing' },
   watchlist: { owner: 'member', asset: 'nothing', position: 'nothing' },
+  private_chat: { member: 'member', chat: 'chat', tried_at: 'nothing', closed: 'nothing' },
+  removal: { chat: 'chat', message: 'nothing', due: 'nothing' },
   daily: {
     ...{ id: 'nothing', data_kind: 'nothing', data_name: 'nothing', day: 'nothing' },
     ...{ revision: 'nothing', content_json: 'nothing', frozen_at: 'nothing' },

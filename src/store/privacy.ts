@@ -4,11 +4,13 @@ import { memberSettings, platformPrefix, topicPrefix } from '#src/chat/address.t
 import type { Kept, Privacy, Whose } from '#src/chat/privacy.ts'
 import { eraseDesk, readDesk } from './deskprivacy.ts'
 import { kindOf } from './dialect.ts'
+import { plain } from './plainrow.ts'
 import { OTHER_COLUMNS } from './othercolumns.ts'
 import { ALERT_COLUMNS, type Reveals } from './alerts/columns.ts'
 import { eraseAlerts } from './alerts/erase.ts'
 import { readFlashPosts } from './flashes.ts'
 import type { Schema } from './schema.ts'
+import { withPrivateChat } from './privatechats.ts'
 import { readWatchlist } from './watchlist.ts'
 
 /**
@@ -90,9 +92,11 @@ const MOST_DELIVERIES = 2000
 
 export function createPrivacy(database: Kysely<Schema>): Privacy {
   return {
-    read: (whose) => read(database, whose),
+    read: async (whose) => read(database, await withPrivateChat(database, whose)),
     async erase(whose) {
-      const count = await database.transaction().execute((transaction) => erase(transaction, whose))
+      const count = await database
+        .transaction()
+        .execute(async (transaction) => erase(transaction, await withPrivateChat(transaction, whose)))
       // SQLite's log holds pages as they were: it is written into the file and emptied. Where something reads for longer
       // than it waits that is left to the next time that the log is full, or to the stop.
       if (kindOf(database) === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(database)
@@ -129,6 +133,8 @@ async function read(database: Kysely<Schema>, whose: Whose): Promise<Kept> {
       .execute(),
     box: await database.selectFrom('box').selectAll().where(ownedBy(whose)).execute(),
     watchlist: await readWatchlist(database, ownedBy(whose)),
+    private_chat: await database.selectFrom('private_chat').selectAll().where(chatOf(whose)).execute(),
+    removal: await database.selectFrom('removal').selectAll().where(oneOf('chat', chats)).execute(),
     revision: await database.selectFrom('revision').selectAll().where(revisionsOf(whose)).execute(),
     delivery: await database
       .selectFrom('delivery')
@@ -180,6 +186,8 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
     transaction.deleteFrom('use_count').where(oneOf('chat', chats)),
     transaction.deleteFrom('managed_chat').where(managedOf(whose)),
     transaction.deleteFrom('watchlist').where(ownedBy(whose)),
+    transaction.deleteFrom('private_chat').where(chatOf(whose)),
+    transaction.deleteFrom('removal').where(oneOf('chat', chats)),
     transaction.deleteFrom('arrival').where(oneOf('chat', chats)),
     // While the bot is in a community, it has to know that it is.
     transaction.deleteFrom('guild').where(oneOf('community', chats)).where('left_at', 'is not', null),
@@ -203,6 +211,11 @@ async function erase(transaction: Transaction<Schema>, whose: Whose): Promise<nu
 /** Alerts and boxes of a member are owned by the name of their settings. */
 function ownedBy(whose: Whose): Expression<SqlBool> {
   return namedBySettings('owner', whose)
+}
+
+/** Where a member was written to. */
+function chatOf(whose: Whose): Expression<SqlBool> {
+  return namedBySettings('member', whose)
 }
 
 /** Alerts that are theirs, or that are reported in a chat that is. */
@@ -303,17 +316,4 @@ function oneOf(column: string, chats: readonly string[]): Expression<SqlBool> {
     return sql`${sql.ref(column)} = ${chat} or substr(${sql.ref(column)}, 1, ${sql.lit(topic.length)}) = ${topic}`
   })
   return named.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(named, sql` or `)})`
-}
-
-/** A row as people read it: what is JSON as such, instants as text, without what is empty. */
-function plain(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(row)
-      .filter(([, value]) => value !== null)
-      .map(([name, value]) => {
-        if (name.endsWith('_json')) return [name.slice(0, -5), JSON.parse(String(value)) as unknown]
-        const isInstant = typeof value === 'number' && /(?:^|_)(?:at|since|after|until)$/.test(name)
-        return [name, isInstant ? new Date(value).toISOString() : value]
-      }),
-  )
 }

@@ -9,6 +9,7 @@ import type {
   WatchRow,
 } from './alerts/rows.ts'
 import type { DailyRow, EditionRow, FlashPostRow, FlashRow, WatchlistRow } from './editionrows.ts'
+import type { PrivateChatRow, RemovalRow } from './privatechatrows.ts'
 
 export interface Schema {
   settings: SettingsRow
@@ -32,6 +33,8 @@ export interface Schema {
   flash: FlashRow
   flash_post: FlashPostRow
   watchlist: WatchlistRow
+  private_chat: PrivateChatRow
+  removal: RemovalRow
   lease: LeaseRow
   standing: StandingRow
   alert: AlertRow

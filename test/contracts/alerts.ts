@@ -384,6 +384,31 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(await store.alerts.get(old)).toMatchObject({ state: 'paused', trouble: 'unreachable' })
     })
 
+    it('keeps one for a chat that lets nothing in, paused, and gives it its own end once it does', async () => {
+      const store = await open()
+      const plan = alertPlanOf('discord:777', NOW)
+      const wish = { owner: ME, plan, watches: [newWatchOf()], now: NOW, most: MOST }
+      const kept = await store.alerts.add({ ...wish, unreachableUntil: NOW + 7 * DAY })
+      if (kept === 'full') throw new Error('full')
+      expect(kept).toMatchObject({ state: 'paused', trouble: 'unreachable', until: NOW + 7 * DAY })
+      expect(await store.alerts.box('discord:777')).toMatchObject({ state: 'blocked' })
+      expect((await store.alerts.watches(kept.id)).map(({ state }) => state)).toEqual(['paused'])
+      // Its owner has just read of it.
+      expect(await store.alerts.unreachable(ME)).toMatchObject([{ alerts: 1, isTold: true }])
+      await store.alerts.unblock('discord:777', NOW + DAY)
+      expect(await store.alerts.get(kept.id)).toMatchObject({ state: 'active', until: plan.until })
+      const next = await store.alerts.add({ ...wish, unreachableUntil: NOW + 7 * DAY })
+      if (next === 'full') throw new Error('full')
+      const { id, revision } = next
+      await store.alerts.change({ id, revision, now: NOW + DAY, to: { kind: 'resume' } })
+      expect(await store.alerts.get(id)).toMatchObject({ state: 'active', until: plan.until })
+      const last = await store.alerts.add({ ...wish, unreachableUntil: NOW + 7 * DAY })
+      expect(await store.alertWork.endExpired(NOW + 7 * DAY)).toBe(1)
+      await store.alerts.unblock('discord:777', NOW + 8 * DAY)
+      if (last === 'full') throw new Error('full')
+      expect(await store.alerts.get(last.id)).toMatchObject({ state: 'ended' })
+    })
+
     it('B18: one closed chat stops nobody else, and is refused once though a right could be given', async () => {
       const store = await open()
       await fired(store)

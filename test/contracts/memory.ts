@@ -49,6 +49,36 @@ export function describeMemory(name: string, open: () => Promise<Memory>): void 
       expect(await memory.watchlist('member:telegram:42')).toEqual([])
     })
 
+    it('knows the private chat of a member, and when those of a platform were tried', async () => {
+      const memory = await open()
+      const [one, other] = ['42', '43'].map((member) => ({ platform: 'discord', member }) as const)
+      if (!one || !other) throw new Error('two are meant')
+      expect(await memory.privateChat(one)).toBeUndefined()
+      await memory.rememberPrivateChat(one, { target: 'discord:7', isClosed: true, triedAt: 100 })
+      await memory.rememberPrivateChat(other, { target: 'discord:8', isClosed: false, triedAt: 200 })
+      const third = { platform: 'telegram', member: '42' } as const
+      await memory.rememberPrivateChat(third, { target: 'telegram:42', isClosed: false, triedAt: 300 })
+      await memory.rememberPrivateChat(one, { target: 'discord:7', isClosed: false, triedAt: 250 })
+      expect(await memory.privateChat(one)).toEqual({
+        ...{ target: 'discord:7', isClosed: false, triedAt: 250 },
+      })
+      expect(await memory.openingsSince('discord', 199)).toEqual([200, 250])
+      expect(await memory.openingsSince('discord', 250)).toEqual([])
+    })
+
+    it('knows the messages that are to go again until they have gone', async () => {
+      const memory = await open()
+      const [late, soon] = [
+        { chat: 'telegram:-1', message: '5', due: 300 },
+        { chat: 'telegram:-2', message: '5', due: 200 },
+      ] as const
+      await memory.rememberFleeting(late)
+      await memory.rememberFleeting(soon)
+      expect(await memory.fleeting()).toEqual([soon, late])
+      await memory.forgetFleeting(soon)
+      expect(await memory.fleeting()).toEqual([late])
+    })
+
     it('changes single settings, so that changes at the same time are all kept', async () => {
       const memory = await open()
       const group = 'telegram:-1'

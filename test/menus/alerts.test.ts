@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Alert, ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
-import type { Opened } from '#src/chat/privatechat.ts'
+import type { Opened, PrivateChats } from '#src/chat/privatechat.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { createFiringButtons } from '#src/menus/alerts/firingbuttons.ts'
@@ -10,6 +10,7 @@ import { createPrivateChats } from '#src/menus/alerts/privatechats.ts'
 import { choicesOf, textOf } from '../support/bot.ts'
 import { type AlertBot, choiceOf, createAlertBot, privatelyIn, shownIn } from '../support/alertbot.ts'
 import { sampleHistory } from '../support/histories.ts'
+import { createVolatileMemory } from '../support/memory.ts'
 import { createFakePoster } from '../support/posters.ts'
 
 const me = privatelyIn('en')
@@ -242,6 +243,34 @@ describe('in a server', () => {
     expect(shownIn(await busy.ask('alert btc > 90000', guild))).toContain('in 20 seconds')
   })
 
+  it('is kept for seven days where the chat is there and closed, and armed once a press succeeds', async () => {
+    let opened: Opened = { kind: 'closed', target: 'discord:777' }
+    const tries: boolean[] = []
+    const bot = await start({
+      privateChats: {
+        open: async (...[, , , { again = false } = {}]: Parameters<PrivateChats['open']>) => {
+          tries.push(again)
+          return opened
+        },
+      },
+    })
+    const kept = await bot.ask('alert btc > 90000', guild)
+    expect(kept.private).toBe(true)
+    expect(shownIn(kept)).toContain('Alert 1 is kept, but I cannot reach you yet')
+    expect(shownIn(kept)).toContain('Try again')
+    expect(await mine(bot, 'member:discord:42')).toMatchObject([
+      { state: 'paused', trouble: 'unreachable', until: Date.parse('2025-12-01T01:00:00Z') },
+    ])
+    expect(shownIn(await bot.click(kept, 'resume', guild))).toContain('I cannot reach you')
+    const list = await bot.ask('alerts', guild)
+    expect(shownIn(list)).toContain('1 alert is paused')
+    opened = { kind: 'open', target: 'discord:777' }
+    await bot.click(list, 'resumeall', guild)
+    expect(await mine(bot, 'member:discord:42')).toMatchObject([{ state: 'active' }])
+    expect(await bot.store.alerts.box('discord:777')).toMatchObject({ state: 'open' })
+    expect(tries).toEqual([false, false, false])
+  })
+
   it('one for the channel is a moderator’s; a member is offered their own', async () => {
     const bot = await start(opens({ kind: 'open', target: 'discord:777' }))
     const refused = await bot.ask('alert btc > 90000 here', guild)
@@ -350,21 +379,41 @@ describe('under what an alert reported', () => {
 })
 
 describe('private chats', () => {
-  it('are opened with one message each, ten a minute at most', async () => {
+  const first = { title: 'Set', blocks: [], images: [], footer: [] }
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+
+  it('are opened with one message each, ten a minute and a hundred an hour at most', async () => {
     let now = 1e12
     const poster = createFakePoster('discord')
-    const chats = createPrivateChats({
-      poster: () => poster,
-      now: () => now,
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-    })
-    const first = { title: 'Set', blocks: [], images: [], footer: [] }
-    const open = (member: string) => chats.open({ platform: 'discord', member }, first, 'en')
+    const parts = { memory: createVolatileMemory(), poster: () => poster, now: () => now, log: quiet }
+    const open = (member: string, chats = createPrivateChats(parts)) =>
+      chats.open({ platform: 'discord', member }, first, 'en')
     for (let i = 0; i < 10; i++) expect((await open(String(i))).kind).toBe('open')
+    // Also by a program that was started anew in between.
     expect(await open('3')).toMatchObject({ kind: 'open' })
     expect(poster.calls).toHaveLength(10)
     expect(await open('11')).toEqual({ kind: 'later', seconds: 60 })
     now += 60_001
     expect((await open('11')).kind).toBe('open')
+    for (let i = 12; i < 101; i++) {
+      now += 10_000
+      expect((await open(String(i))).kind).toBe('open')
+    }
+    now += 60_001
+    expect(await open('101')).toMatchObject({ kind: 'later' })
+  })
+
+  it('that are closed are tried again when their member asks, and one that has refused since', async () => {
+    const poster = createFakePoster('discord')
+    const memory = createVolatileMemory()
+    const chats = createPrivateChats({ memory, poster: () => poster, now: () => 1e12, log: quiet })
+    const of = { platform: 'discord', member: '42' } as const
+    poster.script.push({ kind: 'refused', reason: 'forbidden', code: '50007' })
+    const closed = await chats.open(of, first, 'en')
+    expect(closed).toMatchObject({ kind: 'closed', target: expect.stringMatching(/^discord:/u) })
+    expect(await memory.privateChat(of)).toMatchObject({ isClosed: true })
+    expect(await chats.open(of, first, 'en')).toMatchObject({ kind: 'open' })
+    expect(await chats.open(of, first, 'en', { again: true })).toMatchObject({ kind: 'open' })
+    expect(poster.calls).toHaveLength(3)
   })
 })

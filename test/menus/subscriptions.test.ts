@@ -1,8 +1,11 @@
 /** What a member gets in their own private chat: by a line, by a press under a post, stopped by a press under what arrives. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { postRecord } from '#src/editions/postbuttons.ts'
+import type { Opened } from '#src/chat/privatechat.ts'
 import type { Reply } from '#src/chat/request.ts'
+import { openStore } from '#src/store/open.ts'
 import { choicesOf, textOf } from '../support/bot.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { planOf } from '../support/plans.ts'
 import { useDeskBots } from '../support/schedulemenus.ts'
 
@@ -72,21 +75,42 @@ describe('/subscribe', () => {
     expect(textOf((await press('daily', 'stopthese')).message)).toContain('すでに止まっています')
   })
 
-  it('keeps nothing where nothing can be sent to the member', async () => {
-    const bot = await deskBot()
+  it('says what to do where nothing can be sent to the member, and sets it up by one press then', async () => {
+    let opened: Opened = { kind: 'closed', target: 'discord:77' }
+    const store = await openStore(await temporaryFolder())
+    onTestFinished(() => store.close())
+    const privateChats = { open: async () => opened }
+    const bot = await deskBot({ alerts: { store: store.alerts, total: 10, privateChats } })
     const guild = {
       platform: 'discord',
       chat: 'discord:1',
       community: 'discord:guild:9',
       place: 'guild',
+      memberLanguage: 'en',
     } as const
-    const reply = await bot.ask('subscribe weekly', { ...guild, memberLanguage: 'en' })
+    const reply = await bot.ask('subscribe daily 8:00', guild)
     expect(reply.private).toBe(true)
     expect(reply.message.title).toContain('I cannot write to you')
+    expect(await bot.scheduleService.list('discord:77')).toEqual([])
+    opened = { kind: 'open', target: 'discord:77' }
+    const set = await bot.click(reply, 'again=daily', guild)
+    expect(textOf(set.message)).toContain('arrives in the private chat')
+    expect(await bot.scheduleService.list('discord:77')).toMatchObject([
+      { what: { kind: 'daily' }, when: { hour: 8, minute: 0 } },
+    ])
+  })
+
+  it('is set up by Start on Telegram, for seven days', async () => {
+    const bot = await deskBot()
     const group = { ...alone, chat: 'telegram:-100', place: 'group', botName: 'kawaraban_bot' } as const
-    expect((await bot.ask('subscribe daily', group)).message.title).toContain(
-      't.me/kawaraban_bot?start=subscribe',
-    )
-    expect(await bot.scheduleService.list(OWN)).toEqual([])
+    const asked = await bot.ask('subscribe daily', group)
+    expect(asked.message.title).toContain('まだ個別チャットに送れません')
+    const [link] = (asked.message.actions?.rows ?? []).flat()
+    const url = link?.kind === 'button' ? (link.url ?? '') : ''
+    const payload = new URL(url).searchParams.get('start') ?? ''
+    expect(textOf((await bot.ask(`start ${payload}`, alone)).message)).toContain('設定しました')
+    expect(await bot.scheduleService.list(OWN)).toMatchObject([{ what: { kind: 'daily' }, target: OWN }])
+    bot.pass(8 * 86_400_000)
+    expect((await bot.ask(`start ${payload}`, alone)).result).toBe('refused')
   })
 })

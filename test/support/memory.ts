@@ -4,6 +4,7 @@ import {
   type Arrival,
   ARRIVAL,
   type ChatSettings,
+  type Fleeting,
   KEPT_FOR,
   MOST_FOLLOWED,
   type ManagedChat,
@@ -11,6 +12,8 @@ import {
   patchSettings,
   type SettingChange,
 } from '#src/chat/memory.ts'
+import { memberSettings } from '#src/chat/address.ts'
+import type { KnownPrivateChat } from '#src/chat/privatechat.ts'
 
 export function createVolatileMemory(): Memory {
   const settings = new Map<string, ChatSettings>()
@@ -20,7 +23,25 @@ export function createVolatileMemory(): Memory {
   const arrivals = new Map<string, Arrival>()
   const uses = new Map<string, Map<string, number>>()
   const followed = new Map<string, readonly string[]>()
+  const privateChats = new Map<string, KnownPrivateChat>()
+  let fleeting: Fleeting[] = []
   const memory: Memory = {
+    privateChat: async (of) => privateChats.get(memberSettings(of)),
+    async rememberPrivateChat(of, chat) {
+      privateChats.set(memberSettings(of), chat)
+    },
+    openingsSince: async (platform, at) =>
+      [...privateChats]
+        .filter(([of, { triedAt }]) => of.startsWith(`member:${platform}:`) && triedAt > at)
+        .map(([, { triedAt }]) => triedAt)
+        .toSorted((a, b) => a - b),
+    async rememberFleeting(message) {
+      fleeting = [...fleeting, message].toSorted((a, b) => a.due - b.due)
+    },
+    fleeting: async () => fleeting,
+    async forgetFleeting({ chat, message }) {
+      fleeting = fleeting.filter((one) => one.chat !== chat || one.message !== message)
+    },
     watchlist: async (of) => followed.get(of) ?? [],
     async changeWatchlist(of, { add = [], remove = [] }) {
       const kept = (followed.get(of) ?? []).filter((asset) => !remove.includes(asset))

@@ -1,5 +1,5 @@
 /** A member whose alerts could not be delivered reads of it under the next answer that they alone see. */
-import type { Alerts } from '#src/chat/alert.ts'
+import type { Alerts } from '#src/chat/alertstore.ts'
 import type { Unreachable } from '#src/chat/alertbox.ts'
 import { memberSettings } from '#src/chat/address.ts'
 import type { Reply } from '#src/chat/request.ts'

@@ -6,7 +6,8 @@ import { endAfter } from '#src/bot/alerts/dates.ts'
 import { findAsset } from '#src/bot/arguments/asset.ts'
 import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
 import type { Form } from '#src/chat/action.ts'
-import type { Alert, AlertChange, Condition } from '#src/chat/alert.ts'
+import type { Alert, Condition } from '#src/chat/alert.ts'
+import type { AlertChange } from '#src/chat/alertstore.ts'
 import { RequestError } from '#src/errors.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { answerLine } from './answer.ts'
@@ -172,6 +173,8 @@ async function doTo(
       const watches = normalise(draft, await knownFor([alert.condition], scene))
       const { target, look } = alert
       const { here: _, ...rules } = draft
+      const found = await targetOf(alert.condition, scene)
+      if (typeof found !== 'string') return itemOf(alert, scene, found.note)
       const plan = { ...rules, target, look }
       return itemOf(
         await change(alert, { kind: 'plan', plan, watches }, scene),

@@ -1,7 +1,8 @@
 /** A watchlist that is changed with the alerts on it: they watch the coins that are on it now. */
 import { normalise } from '#src/alerts/normalise.ts'
 import type { CommandContext } from '#src/bot/command.ts'
-import { ALERT_QUOTAS, type ListChange, WATCHLIST } from '#src/chat/alert.ts'
+import { ALERT_QUOTAS, WATCHLIST } from '#src/chat/alert.ts'
+import type { ListChange } from '#src/chat/alertstore.ts'
 import type { WatchlistChange } from '#src/chat/memory.ts'
 import { RequestError } from '#src/errors.ts'
 import { knownFor } from './known.ts'

@@ -1,7 +1,7 @@
 /** Opens the private chats of members who set an alert, on platforms where they have an address of their own. */
 import { createActionId } from '#src/bot/answer/controls.ts'
-import type { Alerts } from '#src/chat/alert.ts'
-import { memberAddress } from '#src/chat/address.ts'
+import type { Alerts } from '#src/chat/alertstore.ts'
+import type { Memory } from '#src/chat/memory.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Opened, type PrivateChats, TooManyOpenedError } from '#src/chat/privatechat.ts'
 import type { Log } from '#src/log.ts'
@@ -17,6 +17,7 @@ const MOST = [
 const HELD = 10 * MINUTE
 
 export interface PrivateChatsParts {
+  readonly memory: Pick<Memory, 'privateChat' | 'rememberPrivateChat' | 'openingsSince'>
   /** The box of a chat's alerts: one that refuses messages is tried with a first message again. */
   readonly box?: Alerts['box']
   readonly poster: (platform: string) => Poster | undefined
@@ -25,32 +26,32 @@ export interface PrivateChatsParts {
   readonly log: Log
 }
 
-export function createPrivateChats({ poster, now, log, box }: PrivateChatsParts): PrivateChats {
-  const open = new Map<string, string>()
-  let opened: number[] = []
+export function createPrivateChats({ memory, poster, now, log, box }: PrivateChatsParts): PrivateChats {
   let held = { until: 0, times: 0 }
   return {
-    async open({ platform, member }, first, language): Promise<Opened> {
+    async open({ platform, member }, first, language, { again = false } = {}): Promise<Opened> {
       const through = poster(platform)
       if (!through) return { kind: 'closed' }
-      const key = memberAddress({ platform, member })
-      const known = open.get(key)
-      if (known !== undefined && (await box?.(known))?.state !== 'blocked')
-        return { kind: 'open', target: known }
+      const of = { platform, member }
+      const known = await memory.privateChat(of)
+      if (known && !known.isClosed && !again && (await box?.(known.target))?.state !== 'blocked')
+        return { kind: 'open', target: known.target }
+      const opened = await memory.openingsSince(platform, now() - HOUR)
       const wait = Math.max(waitFor(opened, now()), held.until - now())
       if (wait > 0) return { kind: 'later', seconds: Math.ceil(wait / 1000) }
-      opened = [...opened.filter((at) => at > now() - HOUR), now()]
       try {
         const target = await through.aloneWith(member)
         if (target === undefined) return { kind: 'closed' }
+        // Counted before it is tried: also an opening that nobody hears the end of is one.
+        await memory.rememberPrivateChat(of, { target, isClosed: true, triedAt: now() })
         const prepared = await through.prepare(first, language)
         const [part] = prepared.parts
         await through.waitForSlot(target, part?.weight ?? 1)
         const to = { target, options: {}, title: first.title, nonce: createActionId() }
         const outcome = await through.send(prepared, 0, to)
         if (outcome.kind === 'busy') return { kind: 'later', seconds: Math.ceil(outcome.retryAfter / 1000) }
-        if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') return { kind: 'closed' }
-        open.set(key, target)
+        if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') return { kind: 'closed', target }
+        await memory.rememberPrivateChat(of, { target, isClosed: false, triedAt: now() })
         held = { until: 0, times: 0 }
         return { kind: 'open', target }
       } catch (error) {

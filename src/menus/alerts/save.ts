@@ -6,11 +6,13 @@ import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Alert, ALERT_QUOTAS, type AlertPlan } from '#src/chat/alert.ts'
 import { RequestError } from '#src/errors.ts'
+import { DAY } from '#src/market/time.ts'
 import { cardOf, fieldsOf, waitingBlocks } from './card.ts'
 import { objectionTo } from './checks.ts'
 import { button, saying } from './controls.ts'
 import { stillBlocks } from './describe.ts'
 import { draftState, type KeptDraft } from './draft.ts'
+import { KEPT_DAYS, keptAnswer } from './kept.ts'
 import { knownFor } from './known.ts'
 import { objectionAnswer } from './offers.ts'
 import { type AlertScene, chatScene, hereOf, keptOf } from './scene.ts'
@@ -34,8 +36,11 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   const alive = all.filter(({ state }) => state !== 'ended')
   const most = { ...ALERT_QUOTAS[scene.isOwn ? 'member' : 'chat'], total: scene.access.total }
   if (!edits && all.length >= most.alerts) return fullAnswer(kept, all, scene)
-  const target = await targetOf(draft.condition, scene)
-  if (typeof target !== 'string') return cardOf(kept, scene, target.note)
+  const found = await targetOf(draft.condition, scene)
+  const isClosed = typeof found !== 'string'
+  const target = isClosed ? found.closed : found
+  if (target === undefined || (isClosed && edits))
+    return cardOf(kept, scene, isClosed ? found.note : undefined)
   const plan: AlertPlan = { ...planOf(draft, scene), target }
   if (edits) {
     const to = { kind: 'plan', plan, watches } as const
@@ -43,8 +48,12 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
     if (!changed) throw new RequestError('alerts.changedMeanwhile')
     return savedAnswer(changed, draft, known, scene)
   }
-  const added = await store.add({ owner, plan, watches, now: personal.now, most })
+  const added = await store.add({
+    ...{ owner, plan, watches, now: personal.now, most },
+    ...(isClosed && { unreachableUntil: personal.now + KEPT_DAYS * DAY }),
+  })
   if (added === 'full') throw new RequestError('alerts.full', { count: String(alive.length) })
+  if (isClosed) return keptAnswer(added, scene)
   return savedAnswer(added, draft, known, scene)
 }
 

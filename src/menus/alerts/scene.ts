@@ -1,5 +1,6 @@
 /** Whose alerts are set and listed: a member's own, or those of a chat that they manage. */
-import type { Alert, Alerts } from '#src/chat/alert.ts'
+import type { Alert } from '#src/chat/alert.ts'
+import type { Alerts } from '#src/chat/alertstore.ts'
 import { memberChat, memberSettings } from '#src/chat/address.ts'
 import type { AlertAccess } from '#src/chat/alertaccess.ts'
 import { RequestError } from '#src/errors.ts'

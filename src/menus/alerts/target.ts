@@ -5,12 +5,19 @@ import type { Message } from '#src/chat/message.ts'
 import { plainly } from './controls.ts'
 import type { AlertScene } from './scene.ts'
 
-/** The chat; why firings can go nowhere, in a sentence. */
-export async function targetOf(
-  condition: Condition,
-  scene: AlertScene,
-): Promise<string | { readonly note: string }> {
-  if (scene.target !== undefined) return scene.target
+/** Why firings can go nowhere, in a sentence; with the chat that lets nothing in, where it has an address. */
+export interface Nowhere {
+  readonly note: string
+  readonly closed?: string
+}
+
+export async function targetOf(condition: Condition, scene: AlertScene): Promise<string | Nowhere> {
+  if (scene.target !== undefined) {
+    // It is being written in, or those who manage it have it tried again.
+    await openAgain(scene.target, scene)
+    await remember(scene.target, scene)
+    return scene.target
+  }
   const { words, personal, access, history } = scene
   const { request } = personal
   const text = words.say('alerts:confirmation.text', {
@@ -23,8 +30,26 @@ export async function targetOf(
     footer: [],
   }
   const opened = await access.privateChats?.open(request, first, words.locale)
-  if (!opened || opened.kind === 'closed') return { note: words.say('alerts:objections.closed') }
-  if (opened.kind === 'later')
+  if (opened?.kind === 'later')
     return { note: words.say('alerts:objections.later', { seconds: opened.seconds }) }
-  return opened.target
+  if (opened?.kind === 'open') {
+    await openAgain(opened.target, scene)
+    return opened.target
+  }
+  const closed = opened?.target
+  return { note: words.say('alerts:objections.closed'), ...(closed !== undefined && { closed }) }
+}
+
+/** What was paused as the chat refused messages goes on. */
+async function openAgain(target: string, { store, personal }: AlertScene): Promise<void> {
+  if ((await store.box(target))?.state === 'blocked') await store.unblock(target, personal.now)
+}
+
+/** A private chat that is known as it is being written in. */
+async function remember(target: string, { isOwn, personal }: AlertScene): Promise<void> {
+  const { request, memory } = personal
+  if (!isOwn || request.place !== 'private') return
+  const known = await memory.privateChat(request)
+  if (known?.target === target && !known.isClosed) return
+  await memory.rememberPrivateChat(request, { target, isClosed: false, triedAt: known?.triedAt ?? 0 })
 }

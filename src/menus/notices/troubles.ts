@@ -1,5 +1,5 @@
 /** Troubles with schedules, told in words to those who can mend them, with the buttons that do. */
-import type { Alerts } from '#src/chat/alert.ts'
+import type { Alerts } from '#src/chat/alertstore.ts'
 import { isBoxOwner } from '#src/chat/alertbox.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'

@@ -1,6 +1,6 @@
 /** What is known of an alert's message that did not arrive, or may not have: for its owner, or for those who manage the chat. */
 import { memberIn } from '#src/chat/address.ts'
-import type { Alerts } from '#src/chat/alert.ts'
+import type { Alerts } from '#src/chat/alertstore.ts'
 import type { AlertBox } from '#src/chat/alertbox.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
 import type { Words } from '#src/i18n/words.ts'

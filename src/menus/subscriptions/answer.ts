@@ -10,9 +10,15 @@ import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatCity } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { createActionId } from '#src/bot/answer/controls.ts'
+import { firstSentence } from '#src/bot/answer/refusal.ts'
 import type { ScheduleModerator } from '../moderator.ts'
+import { contentName } from '../schedules/plan.ts'
 import { formatLocal, formatWhat, formatWhen } from '../schedules/format.ts'
 import { isSaid, type PlanInput, planFrom } from '../schedules/line.ts'
+
+/** The topic that is offered by a press. */
+export const TOPIC = 'funding'
 
 /** A private chat gets so many by itself. */
 export const MOST_SUBSCRIPTIONS = 5
@@ -38,7 +44,9 @@ export async function answerSubscribe(
 export async function subscribe(planned: Plan, context: CommandContext): Promise<MessageAnswer> {
   const { request } = requirePersonal(context)
   const { words } = context
-  const target = await targetOf(planned, context)
+  const reached = await targetOf(planned, context)
+  if (typeof reached !== 'string') return reached
+  const target = reached
   const moderator = subscriberAt(target, context)
   const { scheduleService, owner, by } = moderator
   // In one's own chat nothing is threaded.
@@ -54,16 +62,13 @@ export async function subscribe(planned: Plan, context: CommandContext): Promise
 }
 
 /** What comes to the private chat, with a way to stop each. `target` is that chat, where it is known. */
-export async function listOf(
-  context: CommandContext,
-  target = ownTarget(context),
-  note?: string,
-): Promise<MessageAnswer> {
+export async function listOf(context: CommandContext, known?: string, note?: string): Promise<MessageAnswer> {
   const { words } = context
+  const target = known ?? (await ownTarget(context))
   const all =
     target === undefined ? [] : await subscriberAt(target, context).scheduleService.list(ownerOf(target))
   const say = (key: 'title' | 'none' | 'elsewhere' | 'stopOne') => words.say(`commands:subscribe.${key}`)
-  const button = (choice: string, key: 'weekly' | 'daily'): Button => ({
+  const button = (choice: string, key: 'weekly' | 'daily' | 'topic'): Button => ({
     ...{ kind: 'button', choice },
     label: words.say(`commands:subscribe.buttons.${key}`),
   })
@@ -71,6 +76,7 @@ export async function listOf(
   const offers = [
     ...(has('brief') ? [] : [button('add=weekly', 'weekly')]),
     ...(has('daily') ? [] : [button('add=daily', 'daily')]),
+    ...(all.some(({ what }) => contentName(what) === TOPIC) ? [] : [button(`add=${TOPIC}`, 'topic')]),
   ]
   const rows: (readonly Control[])[] = [
     ...(all.length > 0
@@ -112,19 +118,19 @@ export function subscriberAt(target: string, context: CommandContext): ScheduleM
   return { owner: ownerOf(target), target, context, personal, by: request.member, scheduleService }
 }
 
-/** The member's private chat, where it has an address without being opened. */
-function ownTarget(context: CommandContext): string | undefined {
-  const { request } = requirePersonal(context)
+/** The member's private chat, where its address is known without opening it. */
+async function ownTarget(context: CommandContext): Promise<string | undefined> {
+  const { memory, request } = requirePersonal(context)
   if (request.place === 'private' || request.place === 'preview') return scopeOf(request).target
-  return memberChat(request)
+  return memberChat(request) ?? (await memory.privateChat(request))?.target
 }
 
 /**
- * The private chat, opened with a first message where this is asked elsewhere, so that it is known to arrive. Throws
- * RequestError where it is closed; nothing is kept then.
+ * The private chat, opened with a first message where this is asked elsewhere, so that it is known to arrive. Where it is closed, what
+ * to do about it, with one press that then sets up the same. Throws RequestError.
  */
-async function targetOf(plan: Plan, context: CommandContext): Promise<string> {
-  const { request, alerts } = requirePersonal(context)
+async function targetOf(plan: Plan, context: CommandContext): Promise<string | MessageAnswer> {
+  const { request, alerts, memory, scheduleService } = requirePersonal(context)
   const { words } = context
   if (request.place === 'private' || request.place === 'preview') return scopeOf(request).target
   const first: Message = {
@@ -138,14 +144,40 @@ async function targetOf(plan: Plan, context: CommandContext): Promise<string> {
     images: [],
     footer: [],
   }
-  const opened = await alerts?.privateChats?.open(request, first, words.locale)
+  const known = await memory.privateChat(request)
+  const own = known ? ((await scheduleService?.list(known.target)) ?? []) : []
+  const again = own.some(({ trouble }) => trouble !== undefined)
+  const opened = await alerts?.privateChats?.open(request, first, words.locale, { again })
   if (opened?.kind === 'later') throw new RequestError('subscribe.later', { seconds: String(opened.seconds) })
   if (opened?.kind === 'open') return opened.target
-  const { botName } = request
-  if (can(request.platform, 'memberChat') && botName !== undefined) {
-    throw new RequestError('subscribe.notStarted', { link: `https://t.me/${botName}?start=subscribe` })
+  return closedAnswer(plan, context)
+}
+
+/** Nothing is set up yet: one press sets it up once messages are let in. */
+async function closedAnswer(plan: Plan, context: CommandContext): Promise<MessageAnswer> {
+  const { memory, now, request } = requirePersonal(context)
+  const { words } = context
+  const { botName, platform, member } = request
+  const what = contentName(plan.what)
+  const isLinked = can(platform, 'memberChat') && botName !== undefined
+  const id = createActionId()
+  if (isLinked) {
+    await memory.saveAction({
+      ...{ id, platform, chat: request.chat, asker: member, command: 'start', createdAt: now },
+      args: { menu: 'subscribe', plan: JSON.stringify(plan) },
+    })
   }
-  throw new RequestError('subscribe.closed')
+  const say = (key: 'notStarted' | 'closed' | 'start' | 'again') =>
+    words.say(`commands:subscribe.closed.${key}`, { what: formatWhat(plan.what, words) })
+  const [title, text] = firstSentence(say(isLinked ? 'notStarted' : 'closed'))
+  const button: Button = isLinked
+    ? { kind: 'button', choice: 'link', label: say('start'), url: `https://t.me/${botName}?start=${id}` }
+    : { kind: 'button', choice: `again=${what}`, label: say('again'), style: 'main' }
+  return {
+    kind: 'message',
+    message: { title, blocks: [{ kind: 'paragraph', text }], images: [], footer: [] },
+    guide: { rows: [[button]], state: { plan: JSON.stringify(plan) }, command: 'subscribe' },
+  }
 }
 
 function lineOf({ what, nextRunAt, zone }: Schedule, isNew: boolean, words: Words): string {

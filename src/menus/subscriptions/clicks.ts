@@ -7,6 +7,7 @@ import {
 } from '#src/bot/command.ts'
 import { scopeOf } from '#src/bot/request/scope.ts'
 import { ownerOf } from '#src/chat/address.ts'
+import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatWhat } from '../schedules/format.ts'
@@ -23,6 +24,8 @@ export async function onSubscribeClick(
     case 'add':
     case 'mine':
       return subscribe(planned(action === 'mine' ? (state.of ?? '') : value, context), context)
+    case 'again':
+      return subscribe(parsePlan(state.plan ?? ''), context)
     case 'stop':
       return stop((one) => one.id === value, state.target, context)
     case 'stopthese':
@@ -33,7 +36,7 @@ export async function onSubscribeClick(
 }
 
 /** Every Monday, or every day, at 09:30 in the member's zone. */
-function planned(name: string, context: CommandContext): Plan {
+export function planned(name: string, context: CommandContext): Plan {
   const plan = newPlan(requirePersonal(context).request.chat, context)
   return withWhat(plan, whatOf(name, plan.what, context.commands))
 }

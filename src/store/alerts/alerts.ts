@@ -1,22 +1,22 @@
 /** Alerts as their owners see and change them, kept in the store. */
 import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
-import {
-  type Alert,
-  type AlertChange,
-  type Alerts,
-  ALERT_QUOTAS,
-  type NewAlert,
-  UNDO_FOR,
-  WATCHLIST,
-} from '#src/chat/alert.ts'
+import { type Alert, ALERT_QUOTAS, UNDO_FOR, WATCHLIST } from '#src/chat/alert.ts'
+import type { AlertChange, Alerts, NewAlert } from '#src/chat/alertstore.ts'
 import type { AlertPlan } from '#src/chat/alert.ts'
 import { memberIn } from '#src/chat/address.ts'
 import { kindOf } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
 import { followList } from './follow.ts'
 import { lock } from './lock.ts'
-import { openAgain, toldOfUnreachable, unblockBox, unreachableOf } from './blocked.ts'
+import {
+  keepUnreachable,
+  openAgain,
+  ownEnd,
+  toldOfUnreachable,
+  unblockBox,
+  unreachableOf,
+} from './blocked.ts'
 import { openBox } from './boxes.ts'
 import { readFacts } from './facts.ts'
 import { alertOf, firingOf, watchOf } from './read.ts'
@@ -156,7 +156,7 @@ export function quotaOf(owner: string): (typeof ALERT_QUOTAS)[keyof typeof ALERT
 
 async function addIn(
   transaction: Transaction<Schema>,
-  { owner, plan, watches, now, most }: NewAlert,
+  { owner, plan, watches, now, most, unreachableUntil }: NewAlert,
 ): Promise<Alert | 'full'> {
   await lock(transaction)
   const { alerts, all, number } = await countsOf(transaction, owner)
@@ -184,7 +184,14 @@ async function addIn(
   }
   await transaction.insertInto('alert').values(row).execute()
   await putWatches(transaction, row.id, watches, now)
-  return alertOf(row) as Alert
+  if (unreachableUntil === undefined) return alertOf(row) as Alert
+  await keepUnreachable(transaction, row, { until: unreachableUntil, now })
+  const kept = await transaction
+    .selectFrom('alert')
+    .selectAll()
+    .where('id', '=', row.id)
+    .executeTakeFirstOrThrow()
+  return alertOf(kept) as Alert
 }
 
 /** Those that count against the quotas, and the last number that was given. */
@@ -226,7 +233,8 @@ async function changeIn(
     .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst()
   if (!row) return undefined
-  const changed: AlertRow = { ...row, ...changesOf(row, { to, now }), revision: revision + 1 }
+  const until = to.kind === 'resume' ? ownEnd(row) : row.until
+  const changed: AlertRow = { ...row, until, ...changesOf(row, { to, now }), revision: revision + 1 }
   const { id: _, ...values } = changed
   await transaction.updateTable('alert').set(values).where('id', '=', id).execute()
   if (to.kind === 'plan') {

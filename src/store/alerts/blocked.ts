@@ -1,7 +1,9 @@
 /** Boxes of chats that refuse messages: nothing is sent there, and what was to be sent is not sent later. */
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { isBoxOwner, type Unreachable } from '#src/chat/alertbox.ts'
+import { parseAlertPlan } from '#src/chat/alertschema.ts'
 import type { Schema } from '../schema.ts'
+import type { AlertRow } from './rows.ts'
 import { holdWatches } from './states.ts'
 
 /** To be called where a chat has refused a delivery: where that was a box's, nothing more is sent there. Whether it was. */
@@ -35,10 +37,41 @@ export async function blockBox(
       ),
     )
     .execute()
+  await pauseAt(transaction, schedule.target)
+  return true
+}
+
+/** An alert that was just saved is kept for a while where its chat lets nothing in: its owner reads so at once. */
+export async function keepUnreachable(
+  transaction: Transaction<Schema>,
+  { id, target, until: own }: Pick<AlertRow, 'id' | 'target' | 'until'>,
+  { until, now }: { readonly until: number; readonly now: number },
+): Promise<void> {
+  await transaction
+    .updateTable('box')
+    .set({ state: 'blocked', reason: 'forbidden', flush_at: null, blocked_at: now, told_at: now })
+    .where('target', '=', target)
+    .where('state', '=', 'open')
+    .execute()
+  await discardWaiting(transaction, target)
+  await pauseAt(transaction, target)
+  await transaction
+    .updateTable('alert')
+    .set({ until: Math.min(own, until) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** When an alert ends by its plan: one that was never reachable is kept for a shorter time. */
+export function ownEnd({ until, plan_json }: Pick<AlertRow, 'until' | 'plan_json'>): number {
+  return Math.max(until, parseAlertPlan(plan_json)?.until ?? until)
+}
+
+async function pauseAt(transaction: Transaction<Schema>, target: string): Promise<void> {
   const paused = await transaction
     .updateTable('alert')
     .set({ state: 'paused', trouble: 'unreachable', snoozed_until: null })
-    .where('target', '=', schedule.target)
+    .where('target', '=', target)
     .where('state', 'in', ['active', 'snoozed'])
     .where('deleted_at', 'is', null)
     .returning('id')
@@ -48,7 +81,6 @@ export async function blockBox(
     paused.map(({ id }) => id),
     { as: 'paused' },
   )
-  return true
 }
 
 /** Opens a blocked box: what was paused with it is judged again from the next value on. */
@@ -61,8 +93,14 @@ export function unblockBox(database: Kysely<Schema>, target: string, now: number
       .where('target', '=', target)
       .where('trouble', '=', 'unreachable')
       .where('deleted_at', 'is', null)
-      .returning('id')
+      .where('ended_at', 'is', null)
+      .returning(['id', 'until', 'plan_json'])
       .execute()
+    for (const row of resumed) {
+      const until = ownEnd(row)
+      if (until > row.until)
+        await transaction.updateTable('alert').set({ until }).where('id', '=', row.id).execute()
+    }
     await holdWatches(
       transaction,
       resumed.map(({ id }) => id),

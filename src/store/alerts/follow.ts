@@ -1,6 +1,7 @@
 /** A watchlist that changes, and with it what the alerts on it watch. */
 import type { Kysely, Transaction } from 'kysely'
-import type { Alert, ListChange } from '#src/chat/alert.ts'
+import type { Alert } from '#src/chat/alert.ts'
+import type { ListChange } from '#src/chat/alertstore.ts'
 import { parseSeries } from '#src/market/watched.ts'
 import type { Schema } from '../schema.ts'
 import { changeWatchlistIn } from '../watchlist.ts'

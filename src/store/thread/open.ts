@@ -19,7 +19,7 @@ type Deliveries = ReturnType<Store['deliveries']>
 const READS: {
   readonly [Name in Exclude<Part, 'deliveries' | 'presence' | 'close'>]: readonly (keyof Store[Name])[]
 } & { readonly deliveries: readonly (keyof Deliveries)[] } = {
-  memory: ['settings', 'action', 'uses', 'chatsOf', 'adderOf', 'watchlist'],
+  memory: ['settings', 'action', 'uses', 'chatsOf', 'adderOf', 'watchlist', 'privateChat', 'openingsSince'],
   privacy: ['read'],
   guilds: ['get', 'count'],
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
