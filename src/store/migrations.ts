@@ -26,6 +26,7 @@ import { alerts } from './migrations/0020-alerts.ts'
 import { daily } from './migrations/0021-daily.ts'
 import { watchlist } from './migrations/0022-watchlist.ts'
 import { flash } from './migrations/0023-flash.ts'
+import { watchSeries } from './migrations/0024-watch-series.ts'
 import { unreachable } from './migrations/0025-unreachable.ts'
 import { privateChats } from './migrations/0026-private-chats.ts'
 import { firingFacts } from './migrations/0027-firing-facts.ts'
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   daily,
   watchlist,
   flash,
+  watchSeries,
   unreachable,
   privateChats,
   firingFacts,

@@ -27,6 +27,9 @@ export function openSqlite(
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on')
   // A connection that may not write at all could not read the log of one that does.
   if (readOnly) database.exec('pragma query_only = on')
+  // Ten thousand firings change as many pages here and there: with more of them in memory, and copied into the file less
+  // often, that takes an eighth less time.
+  else database.exec('pragma cache_size = -8000; pragma wal_autocheckpoint = 2000')
   const bePatient = () => {
     if (patience && !database.isTransaction) database.exec(`pragma busy_timeout = ${Math.ceil(patience())}`)
   }

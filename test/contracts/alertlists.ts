@@ -101,6 +101,8 @@ export function describeAlertLists(name: string, open: () => Promise<Store>): vo
       })
       if (added === 'full') throw new Error('full')
       const [first] = await store.alerts.watches(added.id)
+      const price = { series: 'price:bitcoin', value: 93_000, time: NOW + 1 }
+      await store.alertWork.write([{ ...price, standing: 'confirmed', evidence: null }])
       await store.alertWork.apply(
         [
           {

@@ -17,7 +17,10 @@ export async function applyMoves(
     const done = moves.filter(({ id }) => moved.has(id))
     const reporting = done.filter(({ reports }) => reports)
     await report(transaction, reporting, now)
-    for (const { id, anchor } of done) if (anchor !== undefined) await anchorAt(transaction, id, anchor)
+    await anchor(
+      transaction,
+      done.filter((one) => one.anchor !== undefined),
+    )
     await end(
       transaction,
       done.filter(({ to }) => to === 'done'),
@@ -82,11 +85,19 @@ async function report(
       inner join observed on observed.id = watch.series`.execute(transaction)
 }
 
-/** The levels of both sides of a moving alert are counted from the value that one of them has reported, each coin by itself. */
-async function anchorAt(transaction: Transaction<Schema>, watch: number, anchor: number): Promise<void> {
-  await sql`update watch set fire = ${anchor} * (1 + side * move_by), rearm = ${anchor}
-    where move_by is not null and alert = (select alert from watch as moved where moved.id = ${watch})
-      and series = (select series from watch as moved where moved.id = ${watch})`.execute(transaction)
+/** The levels of a moving alert are counted from the value that one of its sides has reported: of that coin, on both sides. */
+async function anchor(transaction: Transaction<Schema>, moves: readonly AppliedMove[]): Promise<void> {
+  if (moves.length === 0) return
+  const list = elements(
+    transaction,
+    moves.map(({ id }) => [id]),
+  )
+  await sql`update watch set fire = observed.value * (1 + side * move_by), rearm = observed.value
+    from observed
+    where observed.id = watch.series and watch.move_by is not null and (watch.alert, watch.series) in (
+      select moved.alert, moved.series from watch as moved where moved.id in (select ${cell(0)} from ${list}))`.execute(
+    transaction,
+  )
 }
 
 /** An alert that was to ring once has ended, one on a list with the last of its coins. */

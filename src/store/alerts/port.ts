@@ -56,6 +56,7 @@ export interface AppliedMove {
   readonly since?: number
   readonly wakeAt?: number
   readonly reports?: { readonly kind: FiringKind; readonly late: boolean; readonly isPosted: boolean }
+  /** Of a move: the value that was judged, from which its levels are counted from now on. */
   readonly anchor?: number
 }
 
@@ -94,9 +95,9 @@ export interface AlertWork {
     readonly flushAt: number
     readonly ahead: number
   }): Promise<number>
-  /** Reports a series that has no value, once a chat; gives in how many. */
+  /** Reports series that have no value, each once a chat; gives how many reports that made. */
   reportBlind(
-    series: number,
+    series: readonly number[],
     kind: Extract<FiringKind, 'blind' | 'gone'>,
     times: { readonly now: number; readonly flushAt: number },
   ): Promise<number>

@@ -1,14 +1,14 @@
 /** What time does to alerts: snoozes and terms end, series fall silent, what is old is forgotten. */
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { flushBy } from './boxes.ts'
 import type { Schema } from '../schema.ts'
-import { elements, word } from './elements.ts'
+import { cell, elements, word } from './elements.ts'
 import { endWatches } from './states.ts'
 
 const DAY = 86_400_000
 /** Milliseconds for which prices of minutes, firings and alerts that are over are kept. */
 const KEPT = { sample: 25 * 3_600_000, firing: 90 * DAY, ended: 90 * DAY, deleted: DAY } as const
-/** Alerts in one transaction. */
+/** Alerts, or firings, in one transaction. */
 const SLICE = 200
 
 interface Times {
@@ -25,21 +25,25 @@ export async function wakeAlerts(database: Kysely<Schema>, now: number): Promise
   )
 }
 
-export function endExpired(database: Kysely<Schema>, now: number): Promise<number> {
-  return database.transaction().execute(async (transaction) => {
-    const ended = await transaction
-      .updateTable('alert')
-      .set({ state: 'ended', ended_at: now, snoozed_until: null })
-      .where(sql<boolean>`ended_at is null and deleted_at is null`)
-      .where('until', '<=', now)
-      .returning('id')
-      .execute()
-    await endWatches(
-      transaction,
-      ended.map(({ id }) => id),
-    )
-    return ended.length
-  })
+/** In slices, so that others write in between. */
+export async function endExpired(database: Kysely<Schema>, now: number): Promise<number> {
+  const endSome = () =>
+    database.transaction().execute(async (transaction) => {
+      const over = sql<string>`select id from alert
+        where ended_at is null and deleted_at is null and until <= ${now} limit ${SLICE}`
+      const ended = await transaction
+        .updateTable('alert')
+        .set({ state: 'ended', ended_at: now, snoozed_until: null })
+        .where(sql<boolean>`ended_at is null and id in (${over})`)
+        .returning('id')
+        .execute()
+      await endWatches(
+        transaction,
+        ended.map(({ id }) => id),
+      )
+      return ended.length
+    })
+  return sumOfSlices(endSome)
 }
 
 /** Those that were set shortly before their end need no word of it. */
@@ -73,32 +77,35 @@ export function reportExpiring(
         transaction,
         ids.map((id) => [id]),
       )})`,
-      'watch.alert',
+      sql`watch.alert`,
     )
     return report(transaction, watches, 'expiring', { now, flushAt })
   })
 }
 
-/** One word to each chat of all its alerts on the series; once, until it has a value again. */
+/** One word to each chat of all its alerts on a series; once, until it has a value again. */
 export function reportBlind(
   database: Kysely<Schema>,
-  series: number,
+  series: readonly number[],
   kind: 'blind' | 'gone',
   times: Times,
 ): Promise<number> {
+  if (series.length === 0) return Promise.resolve(0)
   return database.transaction().execute(async (transaction) => {
     const level = kind === 'blind' ? 1 : 2
-    const { numUpdatedRows } = await transaction
+    const told = await transaction
       .updateTable('observed')
       .set({ blind_told: level })
-      .where('id', '=', series)
+      .where('id', 'in', series)
       .where('blind_told', '=', level - 1)
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return 0
+      .returning('id')
+      .execute()
+    if (told.length === 0) return 0
+    const ids = sql.join(told.map(({ id }) => sql.val(id)))
     const watches = await firstWatches(
       transaction,
-      sql`watch.series = ${series} and alert.state = 'active' and alert.deleted_at is null`,
-      'alert.target',
+      sql`watch.series in (${ids}) and alert.state = 'active' and alert.deleted_at is null`,
+      sql`watch.series, alert.target`,
     )
     return report(transaction, watches, kind, times)
   })
@@ -113,11 +120,11 @@ interface First {
 async function firstWatches(
   transaction: Transaction<Schema>,
   which: ReturnType<typeof sql>,
-  group: string,
+  group: RawBuilder<unknown>,
 ): Promise<readonly First[]> {
   const { rows } = await sql<First>`select min(watch.id) as id, count(distinct watch.alert) as alerts
     from watch inner join alert on alert.id = watch.alert
-    where ${which} and watch.state <> 'done' group by ${sql.ref(group)}`.execute(transaction)
+    where ${which} and watch.state <> 'done' group by ${group}`.execute(transaction)
   return rows.map(({ id, alerts }) => ({ id: Number(id), alerts: Number(alerts) }))
 }
 
@@ -127,48 +134,95 @@ async function report(
   kind: string,
   { now, flushAt }: Times,
 ): Promise<number> {
-  for (const { id, alerts } of watches) {
-    await sql`update watch set step = step + 1 where id = ${id}`.execute(transaction)
-    await sql`insert into firing (watch, step, alert, target, kind, series, side, level, seen_at,
-        value, time, before_value, before_time, late, evidence_json, fate, listed, delivery)
-      select watch.id, watch.step, watch.alert, alert.target, cast(${kind} as text), observed.name, watch.side,
-        cast(${alerts} as double precision), cast(${now} as bigint), observed.value, observed.time, null, null,
-        0, null, 'waits', null, null
-      from watch inner join alert on alert.id = watch.alert inner join observed on observed.id = watch.series
-      where watch.id = ${id}`.execute(transaction)
-  }
   if (watches.length === 0) return 0
   const list = elements(
     transaction,
-    watches.map(({ id }) => [id]),
+    watches.map(({ id, alerts }) => [id, alerts]),
   )
+  await sql`update watch set step = step + 1 where id in (select ${cell(0)} from ${list})`.execute(
+    transaction,
+  )
+  await sql`insert into firing (watch, step, alert, target, kind, series, side, level, seen_at,
+      value, time, before_value, before_time, late, evidence_json, fate, listed, delivery)
+    select watch.id, watch.step, watch.alert, alert.target, cast(${kind} as text), observed.name, watch.side,
+      cast(${cell(1)} as double precision), cast(${now} as bigint), observed.value, observed.time, null, null,
+      0, null, 'waits', null, null
+    from ${list}
+      inner join watch on watch.id = ${cell(0)}
+      inner join alert on alert.id = watch.alert
+      inner join observed on observed.id = watch.series`.execute(transaction)
   const targets = sql`select alert.target from watch inner join alert on alert.id = watch.alert
-    where watch.id in (select cast(e.value ->> 0 as bigint) from ${list})`
+    where watch.id in (select ${cell(0)} from ${list})`
   await flushBy(transaction, flushAt, targets)
   return watches.length
 }
 
-/** Of a deleted alert its number stays, which is never given again. */
-export function housekeep(database: Kysely<Schema>, now: number): Promise<void> {
+/**
+ * Forgets what is old, in slices, so that others write in between. Of a deleted alert its number stays, which is never given again.
+ */
+export async function housekeep(database: Kysely<Schema>, now: number): Promise<void> {
+  await forgetSamples(database, now - KEPT.sample)
+  await sumOfSlices(() => forgetFirings(database, now - KEPT.firing))
+  await sumOfSlices(() => forgetFacts(database, now - KEPT.firing))
+  await sumOfSlices(() => forgetAlerts(database, now))
+  await sql`delete from observed where judged = 1 and not exists (
+    select 1 from watch where watch.series = observed.id)`.execute(database)
+}
+
+/** Coin by coin, as prices are kept by their coin. */
+async function forgetSamples(database: Kysely<Schema>, before: number): Promise<void> {
+  let last = ''
+  for (;;) {
+    const { asset } = await database
+      .selectFrom('sample')
+      .select((build) => build.fn.min('asset').as('asset'))
+      .where('asset', '>', last)
+      .executeTakeFirstOrThrow()
+    if (asset === null) return
+    await database.deleteFrom('sample').where('asset', '=', asset).where('time', '<', before).execute()
+    last = asset
+  }
+}
+
+async function forgetFirings(database: Kysely<Schema>, before: number): Promise<number> {
+  const { numAffectedRows } = await sql`delete from firing where (watch, step) in (
+    select watch, step from firing where seen_at < ${before} order by seen_at limit ${SLICE})`.execute(
+    database,
+  )
+  return Number(numAffectedRows ?? 0)
+}
+
+async function forgetFacts(database: Kysely<Schema>, before: number): Promise<number> {
+  const { numAffectedRows } = await sql`delete from firing_facts where id in (
+    select id from firing_facts where created_at < ${before} limit ${SLICE})`.execute(database)
+  return Number(numAffectedRows ?? 0)
+}
+
+function forgetAlerts(database: Kysely<Schema>, now: number): Promise<number> {
   return database.transaction().execute(async (transaction) => {
-    await transaction
-      .deleteFrom('sample')
-      .where('time', '<', now - KEPT.sample)
-      .execute()
-    await transaction
-      .deleteFrom('firing')
-      .where('seen_at', '<', now - KEPT.firing)
-      .execute()
-    await transaction
-      .deleteFrom('firing_facts')
-      .where('created_at', '<', now - KEPT.firing)
-      .execute()
-    const over = sql`select id from alert where deleted_at < ${now - KEPT.deleted} or ended_at < ${now - KEPT.ended}`
-    await sql`delete from firing where alert in (${over})`.execute(transaction)
-    await sql`delete from watch where alert in (${over})`.execute(transaction)
+    const { rows } = await sql<{ id: string }>`select id from alert where plan_json <> '{}'
+      and (deleted_at < ${now - KEPT.deleted} or ended_at < ${now - KEPT.ended}) limit ${SLICE}`.execute(
+      transaction,
+    )
+    if (rows.length === 0) return 0
+    const those = sql`select ${word(0)} from ${elements(
+      transaction,
+      rows.map(({ id }) => [id]),
+    )}`
+    await sql`delete from firing where alert in (${those})`.execute(transaction)
+    await sql`delete from watch where alert in (${those})`.execute(transaction)
     await sql`update alert set plan_json = '{}', deleted_at = coalesce(deleted_at, ${now})
-      where id in (${over})`.execute(transaction)
-    await sql`delete from observed where judged = 1 and not exists (
-      select 1 from watch where watch.series = observed.id)`.execute(transaction)
+      where id in (${those})`.execute(transaction)
+    return rows.length
   })
+}
+
+/** Repeats what does at most a slice at once until there is no more of it; gives how much it was. */
+async function sumOfSlices(doSome: () => Promise<number>): Promise<number> {
+  let sum = 0
+  for (;;) {
+    const done = await doSome()
+    sum += done
+    if (done < SLICE) return sum
+  }
 }
