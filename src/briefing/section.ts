@@ -1,5 +1,5 @@
 /** A section: what one topic has to say about a week. It knows no language and no pixels. */
-import type { DailyKey, StatementKey, ThreadKey } from '#src/i18n/keys.ts'
+import type { DailyKey, FlashKey, StatementKey, ThreadKey } from '#src/i18n/keys.ts'
 import type { Values } from '#src/i18n/words.ts'
 import type { MissingFigure, Plain } from '#src/market/reading.ts'
 import { DAY, type Day, type Instant, startOfDay } from '#src/market/time.ts'
@@ -16,11 +16,12 @@ export type SectionName = (typeof SECTIONS)[number]
 
 export type ThreadStatementKey = `thread:${ThreadKey}`
 export type DailyStatementKey = `daily:${DailyKey}`
+export type FlashStatementKey = `flash:${FlashKey}`
 
 /** One claim: the name of its sentence, the raw values in it, and what proves it. */
 export interface Statement {
-  /** Names `text` (and `title` where it has one) in the topic's words, in `thread.json` or in `daily.json`. */
-  readonly key: StatementKey | ThreadStatementKey | DailyStatementKey
+  /** Names `text` (and `title` where it has one) in the topic's words, in `thread.json`, `daily.json` or `flash.json`. */
+  readonly key: StatementKey | ThreadStatementKey | DailyStatementKey | FlashStatementKey
   readonly values: Values
   /** The rule, dates and series behind the claim, for those who check it. */
   readonly evidence: { readonly [name: string]: Plain }

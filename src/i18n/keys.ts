@@ -11,6 +11,7 @@ import type discord from '../../locales/en/discord.json'
 import type doctor from '../../locales/en/doctor.json'
 import type errors from '../../locales/en/errors.json'
 import type firings from '../../locales/en/firings.json'
+import type flash from '../../locales/en/flash.json'
 import type glossary from '../../locales/en/glossary.json'
 import type preview from '../../locales/en/preview.json'
 import type schedules from '../../locales/en/schedules.json'
@@ -65,6 +66,7 @@ export type WordKey =
   | `doctor:${Paths<typeof doctor>}`
   | `errors:${Paths<typeof errors>}`
   | `firings:${Paths<typeof firings>}`
+  | `flash:${Paths<typeof flash>}`
   | `glossary:${Paths<typeof glossary>}`
   | `preview:${Paths<typeof preview>}`
   | `schedules:${Paths<typeof schedules>}`
@@ -96,6 +98,9 @@ type Statements<Areas> = {
 
 /** The sentences of a daily: `items.move`, `figures.price`. */
 export type DailyKey = Statements<Pick<typeof daily, 'items' | 'figures'>>
+
+/** The sentences of a flash: `headline.crossedDown`, `sentences.settled`. */
+export type FlashKey = Statements<Pick<typeof flash, 'headline' | 'sentences'>>
 
 /** The terms of the glossary. */
 export type TermKey = Topic | keyof (typeof glossary)['terms']

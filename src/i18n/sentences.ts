@@ -19,6 +19,7 @@ export const AREAS = [
   'doctor',
   'errors',
   'firings',
+  'flash',
   'glossary',
   'preview',
   'schedules',

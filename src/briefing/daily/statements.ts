@@ -5,9 +5,12 @@ import type { Values } from '#src/i18n/words.ts'
 import { isoOf } from '#src/market/time.ts'
 import { factsOf } from '../claim.ts'
 import { extremeIdOf } from '../extremes.ts'
-import type { Statement } from '../section.ts'
+import type { DailyStatementKey, Statement } from '../section.ts'
 import { extentOf, tailOf, valuesOf } from '../thread/entries.ts'
 import type { DailyEdition, DayItem } from './edition.ts'
+
+/** What of an item a sentence needs. */
+export type StatedItem = Pick<DayItem, 'extreme' | 'by' | 'place' | 'coins'>
 
 /** In the order of the items; a sentence that comes again has its other wording. */
 export function itemStatements({ items, symbols }: DailyEdition): readonly Statement[] {
@@ -40,7 +43,11 @@ export function figureStatements({ figures, symbols }: DailyEdition): readonly S
   ]
 }
 
-function statementOf(item: DayItem, symbols: DailyEdition['symbols']): Statement {
+/** One item by itself, as a daily states it. */
+export function statementOf(
+  item: StatedItem,
+  symbols: DailyEdition['symbols'],
+): Statement & { readonly key: DailyStatementKey } {
   const { extreme, by, place, coins } = item
   const values = valuesOf(extreme, (asset) => symbols[asset] ?? asset.toUpperCase())
   const standing: StandingValue | undefined = place && {
@@ -64,7 +71,7 @@ function statementOf(item: DayItem, symbols: DailyEdition['symbols']): Statement
   }
 }
 
-function evidenceOf({ extreme, by, place }: DayItem): Statement['evidence'] {
+function evidenceOf({ extreme, by, place }: StatedItem): Statement['evidence'] {
   if (by === 'since' || !place) return { rule: 'an entry of the ledger of extremes', ...factsOf(extreme) }
   const { series, value, at } = extreme
   return {
@@ -81,7 +88,7 @@ function evidenceOf({ extreme, by, place }: DayItem): Statement['evidence'] {
 type Form = 'move' | 'interest' | 'funding' | 'breadth' | 'level'
 
 /** Which sentence says it: by how far back it reaches, or by its place at the top or the bottom of the year. */
-function keyOf({ extreme, by, place, coins }: DayItem): DailyItemKey {
+function keyOf({ extreme, by, place, coins }: StatedItem): DailyItemKey {
   const { kind, group, direction, series } = extreme
   if (kind === 'longest-run') return direction === 'up' ? 'runPositive' : 'runNegative'
   if (kind === 'first-beyond') {

@@ -3,16 +3,8 @@ import { DAY } from '#src/market/time.ts'
 import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { findExtreme } from '../extremes.ts'
 import type { Statement } from '../section.ts'
-import {
-  directionOf,
-  familyOf,
-  formOf,
-  isOfWeek,
-  moveOf,
-  quantityOf,
-  subjectOf,
-  valuesOf,
-} from './entries.ts'
+import { agoOf, clauseOf, isRecord } from './clauses.ts'
+import { directionOf, formOf } from './entries.ts'
 import { holds } from './holds.ts'
 import {
   HEADLINE_BAR,
@@ -37,7 +29,6 @@ const SLIDE = -0.15
 const STREAK = 3
 /** What begins a headline, counted over 17 with this one. */
 const LEADS = { most: 3, window: 16 }
-const HALF_A_WEEK = 3.5 * DAY
 const BITCOIN = 'price.bitcoin'
 
 /** One or two clauses; empty only where not even bitcoin's price is known. */
@@ -49,7 +40,7 @@ export function headlineOf(material: ThreadMaterial): Statement[] {
   )
   const fits = createRoom(material.week, ROOM)
   const others = strongestOfGroups(candidates)
-    .map((entry) => ({ entry, clause: clauseOf(entry, material) }))
+    .map((entry) => ({ entry, clause: clauseOf(entry, material.symbolOf) }))
     .filter(({ clause }) => fits([clause]) || shortOf(clause).length > 0)
   const outside = others.find(({ entry }) => entry.group === 'cross' || entry.group === 'macro')
   const ordered = quiet ? [bitcoin, outside?.clause ?? others[0]?.clause] : orderOf(bitcoin, others, material)
@@ -69,7 +60,7 @@ export function headlineOf(material: ThreadMaterial): Statement[] {
     return candidates
       .filter((one) => one !== strongest && one.group === strongest.group && one.salience >= SUMMARY_BAR)
       .flatMap((one) => {
-        const clause = clauseOf(one, material)
+        const clause = clauseOf(one, material.symbolOf)
         return [clause, ...shortOf(clause)]
       })
   }
@@ -206,7 +197,9 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
       const key = record ? (side === 'low' ? 'recordLow' : 'recordHigh') : side
       return lineOf(`thread:headline.mark.${key}`, { ...values, ...agoOf(entry) }, [entry], evidence)
     }
-    return form.startsWith('beyond') && holds(entry, readings) ? clauseOf(entry, material) : undefined
+    return form.startsWith('beyond') && holds(entry, readings)
+      ? clauseOf(entry, material.symbolOf)
+      : undefined
   }
 }
 
@@ -217,48 +210,6 @@ function bitcoinClause(material: ThreadMaterial): Statement | undefined {
 function isOther({ group, kind, series }: RankedExtreme): boolean {
   if (group === 'volatility') return series.startsWith('volatility.bitcoin.')
   return group !== 'price' && (group !== 'marketcap' || kind === 'first-beyond')
-}
-
-/** Any entry in a few words. */
-function clauseOf(entry: RankedExtreme, { symbolOf }: ThreadMaterial): Statement {
-  const form = formOf(entry)
-  const side = directionOf(entry)
-  const subject = subjectOf(entry, symbolOf)
-  const level = entry.kind === 'low' ? 'low' : 'high'
-  const values = { ...valuesOf(entry, symbolOf), subject, ...agoOf(entry) }
-  if (form === 'runNegative' || form === 'runPositive' || form === 'rankFirst' || form === 'rankLast') {
-    return lineOf(`thread:headline.${form}`, values, [entry])
-  }
-  if (form.startsWith('crossed')) return lineOf(`thread:headline.crossed.${side}`, values, [entry])
-  if (form.startsWith('beyond')) return lineOf(`thread:headline.beyond.${side}`, values, [entry])
-  if (form === 'move' || form === 'moveDay') {
-    return lineOf(`thread:headline.moveDay.${side}`, { ...values, move: moveOf(entry) }, [entry])
-  }
-  if (form === 'moveWeek') return lineOf(`thread:headline.moveWeek.${side}`, values, [entry])
-  if (entry.group === 'sentiment') {
-    return lineOf(`thread:headline.indexTo.${level}`, { ...values, value: quantityOf(entry) }, [entry])
-  }
-  // Behind a gap an earlier value may reach it: what is known is "since at least", as of a record.
-  const record = entry.since === null || entry.boundedBy !== undefined
-  const family = familyOf(entry)
-  if (family === 'price') {
-    const key = record ? (level === 'low' ? 'recordLow' : 'recordHigh') : level
-    return lineOf(`thread:headline.price.${key}`, values, [entry])
-  }
-  if (record) return lineOf(`thread:headline.record.${level}`, values, [entry])
-  return lineOf(`thread:headline.${family === 'level' ? 'level' : 'since'}.${level}`, values, [entry])
-}
-
-/** A value that stands for a week is dated inside it, not by the Monday that ends it. */
-function agoOf(entry: RankedExtreme) {
-  const { since, at, boundedBy, recordStart } = entry
-  const reached = boundedBy ?? since ?? recordStart
-  return { ago: { since: isOfWeek(entry) ? reached - HALF_A_WEEK : reached, at } }
-}
-
-/** No earlier value reaches it, and none can be hidden in a gap. */
-function isRecord({ since, boundedBy }: RankedExtreme): boolean {
-  return since === null && boundedBy === undefined
 }
 
 function bitcoinEntries(extremes: readonly RankedExtreme[]): RankedExtreme[] {
