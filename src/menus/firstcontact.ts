@@ -23,6 +23,7 @@ import {
 import { openAlerts } from './alerts/answer.ts'
 import { privacyOf } from './privacy.ts'
 import { OPEN_FOR } from './privatechatlink.ts'
+import { flashesHere } from './flash/clicks.ts'
 import { builderOf } from './schedules/builder.ts'
 import { draftOf, newDraft } from './schedules/draft.ts'
 import { itemOf, listOf } from './schedules/list.ts'
@@ -77,6 +78,7 @@ export async function startWith(
   await memory.rememberChat({ platform, member, chat: ownerOf(target), title, at: now })
   if (menu === 'privacy') return titled(await privacyOf(moderator), title)
   if (menu === 'settings') return settingsOf(moderator, 'all', 'main')
+  if (menu === 'flash') return titled(await flashesHere(moderator), title)
   if (menu === 'desk')
     return titled(
       await screenOf(record.args.screen ?? 'menu', await deskModeratorAt({ owner, target }, context)),

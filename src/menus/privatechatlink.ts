@@ -7,7 +7,7 @@ import { createActionId } from '#src/bot/answer/controls.ts'
 import type { ModeratorContext } from './moderator.ts'
 import { rememberTopic } from './schedules/topics.ts'
 
-export type MenuName = 'schedules' | 'settings' | 'privacy' | 'desk'
+export type MenuName = 'schedules' | 'settings' | 'privacy' | 'desk' | 'flash'
 
 /** Milliseconds for which a link works. */
 export const OPEN_FOR = 24 * 3_600_000

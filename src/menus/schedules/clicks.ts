@@ -4,6 +4,7 @@ import { memberChat } from '#src/chat/address.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { type ButtonClick, type CommandContext, type MessageAnswer, UNCHANGED } from '#src/bot/command.ts'
+import { flashCard, isOfFlashes } from '../flash/card.ts'
 import { builderOf } from './builder.ts'
 import { type Draft, draftOf, draftToEdit, newDraft, SCREENS } from './draft.ts'
 import { addNew } from './add.ts'
@@ -50,6 +51,9 @@ export async function doTo(
   const { words } = context
   const say = (key: 'paused' | 'resumed' | 'skipped' | 'unskipped' | 'running' | 'testing') =>
     words.say(`schedules:done.${key}`, { number: schedule.number })
+  if (isOfFlashes(schedule) && ['skip', 'run', 'reallyrun', 'test', 'clone'].includes(action)) {
+    throw new RequestError('schedules.onEvent')
+  }
   switch (action) {
     case 'pause':
       return itemOf(await scheduleService.pause(schedule, by), moderator, say('paused'))
@@ -77,6 +81,7 @@ export async function doTo(
       return itemOf(schedule, moderator, say('testing'))
     }
     case 'edit':
+      if (isOfFlashes(schedule)) return flashCard(schedule, { ...moderator, target: schedule.target })
       return builderOf(draftToEdit(schedule), moderator)
     case 'textonly': {
       const plan = textAlone(planOf(schedule))

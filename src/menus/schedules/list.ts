@@ -104,8 +104,9 @@ export async function listOf(moderator: ScheduleModerator, page = 0, note?: stri
 
 /** The next run in a line: one that is passed over, and then the one that comes. */
 function nextOf(schedule: Schedule, { scheduleService, context }: ScheduleModerator): string {
-  const { nextRunAt, when, zone } = schedule
+  const { nextRunAt, when, zone, state } = schedule
   const { words } = context
+  if (when.kind === 'event' && state === 'active') return formatWhen(when, zone, words)
   if (nextRunAt === undefined) return '–'
   const skipped = skippedRun(schedule, words)
   const next = skipped === undefined ? nextRunAt : scheduleService.nextRuns(when, zone, 2)[1]?.at
@@ -135,14 +136,15 @@ export async function itemOf(
   ])
   const place = formatPlace(name, schedule, words)
   const isActive = schedule.state === 'active'
-  const runs = isActive
-    ? formatRuns(
-        scheduleService.nextRuns(schedule.when, schedule.zone, 3),
-        schedule,
-        words,
-        schedule.skipsNext,
-      )
-    : undefined
+  const runs =
+    isActive && schedule.when.kind !== 'event'
+      ? formatRuns(
+          scheduleService.nextRuns(schedule.when, schedule.zone, 3),
+          schedule,
+          words,
+          schedule.skipsNext,
+        )
+      : undefined
   const state = words.say('schedules:item.state', {
     state: formatState(schedule, words),
     last: last ? formatResult(last.delivery, words) : words.say('schedules:item.never'),
@@ -177,24 +179,30 @@ export async function itemOf(
 
 function itemRows(schedule: Schedule, words: Words): readonly (readonly Control[])[] {
   const isActive = schedule.state === 'active'
+  // What is posted as it happens cannot be posted before.
+  const isTimed = schedule.when.kind !== 'event'
   return [
     [
       button('edit', words.say('schedules:buttons.edit')),
       isActive
         ? button('pause', words.say('schedules:buttons.pause'))
         : { ...button('resume', words.say('schedules:buttons.resume')), style: 'main' },
-      ...(isActive
+      ...(isActive && isTimed
         ? [
             schedule.skipsNext
               ? button('unskip', words.say('schedules:buttons.unskip'))
               : button('skip', words.say('schedules:buttons.skip')),
           ]
         : []),
-      button('run', words.say('schedules:buttons.run')),
-      button('test', words.say('schedules:buttons.test')),
+      ...(isTimed
+        ? [
+            button('run', words.say('schedules:buttons.run')),
+            button('test', words.say('schedules:buttons.test')),
+          ]
+        : []),
     ],
     [
-      button('clone', words.say('schedules:buttons.clone')),
+      ...(isTimed ? [button('clone', words.say('schedules:buttons.clone'))] : []),
       button('history', words.say('schedules:buttons.history')),
       { ...button('delete', words.say('schedules:buttons.delete')), style: 'danger' },
       button('list', words.say('schedules:buttons.list')),
