@@ -14,6 +14,7 @@ import {
 } from '#src/market/watched.ts'
 import type { AlertWork, WatchedRow } from '#src/store/alerts/port.ts'
 import { boundTo, type Confirmed, confirmed, spreadOf, type VenuePrice } from './confirm.ts'
+import { createHourlyInterest, type HourlyInterestParts } from './hourlyinterest.ts'
 import { type Observed, settledValue } from './settled.ts'
 
 export interface ObserveParts {
@@ -23,6 +24,8 @@ export interface ObserveParts {
   readonly askPrices:
     | ((assets: readonly AssetId[]) => Promise<ReadonlyMap<AssetId, readonly VenuePrice[]>>)
     | undefined
+  /** Asks venues for open interest each hour while it is watched; without it the record's daily values are judged. */
+  readonly interest?: Pick<HourlyInterestParts, 'ask' | 'venues'> | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -41,7 +44,8 @@ interface Minute {
   readonly agreed: ReadonlyMap<AssetId, Confirmed>
 }
 
-export function createObserve({ history, work, askPrices, now }: ObserveParts) {
+export function createObserve({ history, work, askPrices, interest, now }: ObserveParts) {
+  const askInterest = interest && createHourlyInterest({ ...interest, work })
   /** The last confirmed price of each coin. */
   const last = new Map<AssetId, KnownValue>()
   const needed = new Map<AssetId, Instant>()
@@ -85,14 +89,19 @@ export function createObserve({ history, work, askPrices, now }: ObserveParts) {
 
   return async (rows: readonly WatchedRow[]): Promise<readonly WatchedReading[]> => {
     const series = rows.flatMap(({ name }) => parseSeries(name) ?? [])
-    const current = await minute(coinsOf(series))
+    const [current, interestNow] = await Promise.all([minute(coinsOf(series)), askInterest?.(series, now())])
     const starts = await startsOf(series, current, work)
     const readings: WatchedReading[] = []
     const record = history()
+    const settled = (one: WatchedSeries) => {
+      const hourly = one.kind === 'interest' ? interestNow?.(one) : undefined
+      const own = settledValue(one, record, current.at)
+      return hourly && !(own && own.time > hourly.time) ? hourly : own
+    }
     for (const [index, one] of series.entries()) {
       const value = needsMinutes(one)
         ? ofMinute(one, current, { starts, history: record, last })
-        : settledValue(one, record, current.at)
+        : settled(one)
       if (value) readings.push({ series: printSeries(one), ...value })
       if (index % SLICE === SLICE - 1) await setImmediate()
     }

@@ -16,7 +16,7 @@ import type { Watch } from './watch.ts'
 export interface AlertsParts {
   readonly config: AlertsConfig
   readonly store: Pick<Store, 'alertWork' | 'memory' | 'leases'>
-  readonly market: Pick<Market, 'history' | 'minutePrices' | 'observe'>
+  readonly market: Pick<Market, 'history' | 'minutePrices' | 'interestNow' | 'observe'>
   readonly clock: Clock
   readonly log: Log
   /** Whether other processes work on the same store. */
@@ -53,6 +53,7 @@ export function startAlerts({
       work,
       askPrices:
         config.minutePrices !== 'off' && ask ? async (assets) => (await ask(assets)).prices : undefined,
+      interest: market.interestNow,
       now: clock.now,
     })
   const trouble = createStoreTrouble({ clock, log })

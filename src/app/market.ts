@@ -27,7 +27,7 @@ import { createStoreTrouble } from '#src/store/trouble.ts'
 import { keepLease, type Lease } from './lease.ts'
 import type { Collected } from './collected.ts'
 import { createAccepting } from './accepting.ts'
-import { createMinutePrices } from './minuteprices.ts'
+import { createInterestNow, createMinutePrices, type InterestNow } from './livevalues.ts'
 import { createPast } from './past.ts'
 import { createPreparing } from './preparing.ts'
 import { createSharedStatus, type ReportedStatus, type SharedStatus } from './sharedstatus.ts'
@@ -51,6 +51,8 @@ export interface Market {
   readonly minutePrices?: (assets: readonly AssetId[]) => Promise<MinutePrices>
   /** What watched series are now, where that is of the record alone. */
   readonly observe?: TickParts['observe']
+  /** Asks each exchange for the open interest of coins as it is now; undefined where none is asked from here. */
+  readonly interestNow?: InterestNow
   /** Asks for the prices of a coin that is not collected; undefined where no supplier is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
@@ -241,6 +243,7 @@ async function liveMarket({
     accept: (name) => accepting.accept(name, history),
     reportedStatus: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
     minutePrices: minutePrices.ask,
+    interestNow: createInterestNow({ venues, clock }),
     async fetchPrices(asset, what) {
       if (!isMine()) return 'unasked'
       return within(clock, FETCH_LIMIT, fetched(collector, asset, what, log))

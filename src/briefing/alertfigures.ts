@@ -3,7 +3,7 @@ import type { WatchRule } from '#src/chat/alert.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
-import { cadenceOf, type WatchedSeries } from '#src/market/watched.ts'
+import { CHANGE_WINDOWS, cadenceOf, type WatchedSeries } from '#src/market/watched.ts'
 import { describeSpan } from './alertcondition.ts'
 
 /** Distances that are smaller have two decimals. */
@@ -92,4 +92,12 @@ export function resolutionOf(
   if (series.kind === 'funding' || series.kind === 'run') return 'settlement'
   if (cadence < HOUR) return 'minute'
   return cadence < DAY ? 'hour' : 'day'
+}
+
+/** Of open interest that is to be watched: it is read each hour from then on, and a change is known once that reaches back far enough. */
+export function describeHourlyAhead(
+  { window }: Extract<WatchedSeries, { kind: 'interest' }>,
+  words: Words,
+): string {
+  return words.say('alerts:resolution.interest', { window: describeSpan(CHANGE_WINDOWS[window], words) })
 }

@@ -32,10 +32,7 @@ export async function askMinutePrices(
     const feed = feeds.find((one) => one.name === 'prices')
     if (!feed) return
     try {
-      for await (const { observations } of feed.fetch(
-        { assets, from: now, to: now, eachMinute: true },
-        signal,
-      )) {
+      for await (const { observations } of feed.fetch({ assets, from: now, to: now, live: true }, signal)) {
         for (const one of observations) {
           if (one.table !== 'prices_now') continue
           const { asset = '' } = one.of

@@ -95,6 +95,8 @@ export interface WatchedEvidence {
   readonly rate?: number
   /** Of a run: hours from its first settlement's interval to its last. */
   readonly hours?: number
+  /** Milliseconds between two readings, where they come closer together than is usual of the series. */
+  readonly every?: number
   /** Of a change of open interest: what it is now, USD and coins, and the change in the other unit. */
   readonly interest?: { readonly usd?: number; readonly coins?: number; readonly otherChange?: number }
   readonly extreme?: WatchedExtreme

@@ -134,8 +134,11 @@ export interface FeedQuery {
   /** `from <= time < to`; a feed of the present ignores them. */
   readonly from: Instant
   readonly to: Instant
-  /** Asked each minute: one call, whatever the venue dates. */
-  readonly eachMinute?: true
+  /**
+   * What it is this moment, for alerts and no record: prices in one call, whatever the venue dates; open interest as
+   * `interest_reading`, dated by when it was reported.
+   */
+  readonly live?: true
   /** What instant the supplier's daily rows were proved to stand for; without it no daily open interest is reported. */
   readonly stampedAt?: StampedAt
   /** The first label that this was proved of; of all rows where it is absent. */

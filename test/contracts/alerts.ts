@@ -463,9 +463,16 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       const store = await open()
       const [id = ''] = await fired(store)
       await store.alertWork.sample([{ asset: 'bitcoin', time: NOW, value: 91_000 }])
+      const interest = 'interest.usd:bitcoin@okx'
+      await store.alertWork.sample([
+        { asset: interest, time: NOW, value: 3e9 },
+        { asset: interest, time: NOW - 7 * DAY, value: 2e9 },
+      ])
       await store.alerts.remove(id, NOW)
       await store.alertWork.housekeep(NOW + 2 * DAY)
-      expect(await store.alertWork.samples(['bitcoin'], 0)).toEqual(new Map())
+      expect(await store.alertWork.samples(['bitcoin', interest], 0)).toEqual(
+        new Map([[interest, [[NOW, 3e9]]]]),
+      )
       expect(await store.alerts.firings(id, 9)).toEqual([])
       expect((await add(store)).number).toBe(2)
     })

@@ -1,7 +1,7 @@
 /** The same prices asked for each minute and pushed, each through the real client of ccxt: alerts fire alike. */
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createObserve } from '#src/alerts/observe.ts'
-import { createMinutePrices } from '#src/app/minuteprices.ts'
+import { createMinutePrices } from '#src/app/livevalues.ts'
 import type { WatchedRow } from '#src/store/alerts/port.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { DEFAULT_EXCHANGES } from '#src/sources/names.ts'

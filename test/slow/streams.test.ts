@@ -1,6 +1,6 @@
 /** Pushed prices through the real client of ccxt, over the loopback: each venue's own protocol, frozen and dropped connections. */
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createMinutePrices } from '#src/app/minuteprices.ts'
+import { createMinutePrices } from '#src/app/livevalues.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { DEFAULT_EXCHANGES } from '#src/sources/names.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'

@@ -2,7 +2,12 @@
 import { type KnownNow, normalise } from '#src/alerts/normalise.ts'
 import { type Rehearsal, rehearse } from '#src/alerts/rehearse.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
-import { describeDistance, describeResolution, describeValue } from '#src/briefing/alertfigures.ts'
+import {
+  describeDistance,
+  describeHourlyAhead,
+  describeResolution,
+  describeValue,
+} from '#src/briefing/alertfigures.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { isMinutely } from '#src/bot/alerts/manner.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
@@ -13,7 +18,7 @@ import { exactPercent } from '#src/i18n/exact.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
-import { parseSeries } from '#src/market/watched.ts'
+import { parseSeries, type WatchedSeries } from '#src/market/watched.ts'
 import { describeHold, describeRepeat, stillBlocks } from './describe.ts'
 import { draftState, type KeptDraft } from './draft.ts'
 import { knownFor, nearestWatch, standingOf } from './known.ts'
@@ -83,13 +88,23 @@ export function fieldsOf(draft: AlertDraft, known: KnownNow, scene: AlertScene):
       ...(standing?.now && watch && standing.series.kind !== 'extreme'
         ? [field('distance', describeDistance(standing.series, standing.now.value, watch, words))]
         : []),
-      ...(series ? [field('resolution', describeResolution(series, words, known.cadence?.(series)))] : []),
+      ...(series ? [field('resolution', resolutionText(series, known, scene))] : []),
       field('repeat', describeRepeat(draft.repeat, words)),
       ...(isMinutely(draft.condition) ? [field('hold', describeHold(draft.hold, words))] : []),
       field('until', formatDate(draft.until - 1, { ...words, zone: words.clock })),
       field('where', whereText(draft, scene)),
     ],
   }
+}
+
+function resolutionText(
+  series: WatchedSeries,
+  known: KnownNow,
+  { history, words }: Pick<AlertScene, 'history' | 'words'>,
+): string {
+  return series.kind === 'interest' && history.kind === 'live'
+    ? describeHourlyAhead(series, words)
+    : describeResolution(series, words, known.cadence?.(series))
 }
 
 /** How often it would have fired, and what would be rarer. */

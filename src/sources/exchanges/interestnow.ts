@@ -7,7 +7,7 @@ import { ABOVE_0, RowFault } from '../rows.ts'
 import type { Feed } from '../supplier.ts'
 import type { Listed, Market } from './market.ts'
 import { type InterestKind, toUnits, toUsd } from './interest.ts'
-import { byId, one, presentTime } from './rates.ts'
+import { byId, LATELY, one, presentTime } from './rates.ts'
 import { nonEmpty } from './nonempty.ts'
 
 /** A reading of day D stands for the end of D until a later one, or the venue's own row of that midnight, takes its place. */
@@ -20,18 +20,16 @@ export function interestNowFeed(market: Market): Feed | undefined {
     tables: ['open_interest'],
     reach: 'now',
     cost: ({ assets = [] }) => interest.calls(assets.length) + market.listing('perp'),
-    async *fetch({ assets }, signal) {
+    async *fetch({ assets, live }, signal) {
       const call = market.call(signal)
       const listed = await market.listed(call, 'perp', assets)
       const rows = byId(listed, nonEmpty(venue.name, 'open interest', await interest.read(call, listed)))
-      yield* one(market, 'interest.now', rows, (instrument, { kind, row, mark, time }) =>
-        readingsOf(
-          market,
-          instrument,
-          interestValues(market, instrument, kind, row, mark),
-          presentTime(time, market.now()),
-        ),
-      )
+      yield* one(market, 'interest.now', rows, (instrument, { kind, row, mark, time }) => {
+        const values = interestValues(market, instrument, kind, row, mark)
+        return live
+          ? liveReading(market, instrument, values, presentTime(time, market.now(), LATELY))
+          : readingsOf(market, instrument, values, presentTime(time, market.now()))
+      })
     },
   }
 }
@@ -53,6 +51,15 @@ export function interestValues(
 /** Of which sides the figures were counted, where that is a setting: a change of it is no change of the market. */
 export function sidesText({ venue, sides }: Market): Pick<Observation, 'text'> {
   return venue.name === 'hyperliquid' ? { text: { sides: String(sides) } } : {}
+}
+
+function liveReading(
+  { venue }: Market,
+  { asset }: Listed,
+  values: Observation['values'],
+  time: Instant,
+): Observation {
+  return { table: 'interest_reading', of: { venue: venue.name, asset }, time, values, source: venue.title }
 }
 
 function readingsOf(

@@ -20,11 +20,11 @@ export function priceFeeds(market: Market): readonly Feed[] {
       tables: ['prices_now'],
       reach: 'now',
       cost: ({ assets = [] }) => prices.calls(assets.length) + market.listing(prices.market ?? 'perp'),
-      async *fetch({ assets, eachMinute }, signal) {
+      async *fetch({ assets, live }, signal) {
         const call = market.call(signal)
         const listed = await market.listed(call, prices.market ?? 'perp', assets)
         const reported =
-          eachMinute && prices.readUndated
+          live && prices.readUndated
             ? dated(await prices.readUndated(call), market.now())
             : await prices.read(call, listed)
         const rows = byId(listed, nonEmpty(venue.name, 'prices', reported))
@@ -240,7 +240,7 @@ const DAY_OLD = 'was reported more than a day ago'
 const HOURS_OLD = 'was reported more than two hours ago'
 const OLD = [PASSED, DAY_OLD, HOURS_OLD]
 /** Prices and rates to come are renewed by the second: hours old, they are no present. */
-const LATELY = 2 * HOUR
+export const LATELY = 2 * HOUR
 
 /** Rows of instruments that stand for an asset; the others are no asset of ours. */
 export function byId<Row extends { readonly id: string }>(

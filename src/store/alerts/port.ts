@@ -110,15 +110,15 @@ export interface AlertWork {
   facts(id: string): Promise<unknown>
   /** Writes it down where nothing was; gives what is written then. */
   keepFacts(id: string, facts: unknown, now: number): Promise<unknown>
-  /** Adds prices of one minute. */
+  /** Adds prices of one minute, by coin, or readings of open interest, by a name that begins with `interest.`. */
   sample(
     prices: readonly { readonly asset: string; readonly time: number; readonly value: number }[],
   ): Promise<void>
-  /** Prices of assets from an instant on, each sorted by time. */
+  /** Prices of assets, or readings by their names, from an instant on, each sorted by time. */
   samples(
     assets: readonly string[],
     from: number,
   ): Promise<ReadonlyMap<string, readonly (readonly [time: number, value: number])[]>>
-  /** Forgets prices of more than a day, firings of more than 90 days, and alerts that were deleted or ended before. */
+  /** Forgets prices of more than a day, readings of open interest of more than 8 days, firings of more than 90 days, and alerts that were deleted or ended before. */
   housekeep(now: number): Promise<void>
 }

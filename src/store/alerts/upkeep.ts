@@ -7,7 +7,13 @@ import { endWatches } from './states.ts'
 
 const DAY = 86_400_000
 /** Milliseconds for which prices of minutes, firings and alerts that are over are kept. */
-const KEPT = { sample: 25 * 3_600_000, firing: 90 * DAY, ended: 90 * DAY, deleted: DAY } as const
+const KEPT = {
+  sample: 25 * 3_600_000,
+  interest: 8 * DAY,
+  firing: 90 * DAY,
+  ended: 90 * DAY,
+  deleted: DAY,
+} as const
 /** Alerts, or firings, in one transaction. */
 const SLICE = 200
 
@@ -161,7 +167,7 @@ async function report(
  * Forgets what is old, in slices, so that others write in between. Of a deleted alert its number stays, which is never given again.
  */
 export async function housekeep(database: Kysely<Schema>, now: number): Promise<void> {
-  await forgetSamples(database, now - KEPT.sample)
+  await forgetSamples(database, now)
   await sumOfSlices(() => forgetFirings(database, now - KEPT.firing))
   await sumOfSlices(() => forgetFacts(database, now - KEPT.firing))
   await sumOfSlices(() => forgetAlerts(database, now))
@@ -170,7 +176,7 @@ export async function housekeep(database: Kysely<Schema>, now: number): Promise<
 }
 
 /** Coin by coin, as prices are kept by their coin. */
-async function forgetSamples(database: Kysely<Schema>, before: number): Promise<void> {
+async function forgetSamples(database: Kysely<Schema>, now: number): Promise<void> {
   let last = ''
   for (;;) {
     const { asset } = await database
@@ -179,6 +185,7 @@ async function forgetSamples(database: Kysely<Schema>, before: number): Promise<
       .where('asset', '>', last)
       .executeTakeFirstOrThrow()
     if (asset === null) return
+    const before = now - (asset.startsWith('interest.') ? KEPT.interest : KEPT.sample)
     await database.deleteFrom('sample').where('asset', '=', asset).where('time', '<', before).execute()
     last = asset
   }
