@@ -1,5 +1,6 @@
 /** What speaks against an alert as it was typed, by the market and by those that there are: each with presses that help. */
 import type { KnownNow } from '#src/alerts/normalise.ts'
+import { movesADay } from '#src/alerts/often.ts'
 import { pastOf } from '#src/alerts/past.ts'
 import type { Rehearsal } from '#src/alerts/rehearse.ts'
 import type { Alert, Condition } from '#src/chat/alert.ts'
@@ -9,6 +10,7 @@ import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { printAlertLine, printCondition } from '#src/bot/alerts/print.ts'
 import { exactDollars, exactPercent } from '#src/i18n/exact.ts'
 import { DAY } from '#src/market/time.ts'
+import { CHANGE_WINDOWS } from '#src/market/watched.ts'
 import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
 import { standingOf } from './known.ts'
 import { roundLevels } from '#src/market/roundlevels.ts'
@@ -29,6 +31,10 @@ export interface Objection {
   readonly same?: Alert
 }
 
+/** Times a day that a change within minutes is asked about, and those that are few enough. */
+const [SEVERAL, RARE] = [3, 0.5]
+/** Factors of a change that are tried. */
+const FACTORS = [1.5, 2, 3, 4, 5, 7, 10, 15]
 /** Levels this close (a share) are the same. */
 const SAME = 0.001
 /** Times the highest of a year that a rate of funding may be. */
@@ -52,6 +58,7 @@ export function objectionTo(
     tooHigh(draft, scene) ??
     passed(draft, known, scene) ??
     tooNear(draft, known, scene) ??
+    tooSmall(draft, scene) ??
     tooOften(draft, rehearsal, scene)
   )
 }
@@ -160,6 +167,37 @@ function tooNear(draft: AlertDraft, known: KnownNow, scene: AlertScene): Objecti
       })),
       asTyped(draft, scene),
     ].filter(({ line }) => line !== printCondition(condition, history)),
+  }
+}
+
+/** A change within minutes that the price makes several times a day. */
+function tooSmall(draft: AlertDraft, scene: AlertScene): Objection | undefined {
+  const { condition } = draft
+  if (condition.kind !== 'change') return undefined
+  const { history, words } = scene
+  const { asset, side, window } = condition
+  const timesADay = (by: number) =>
+    movesADay({ asset, side, by, within: CHANGE_WINDOWS[window] }, history) ?? 0
+  const times = timesADay(condition.by)
+  if (times < SEVERAL) return undefined
+  const by = FACTORS.map((factor) => Number((condition.by * factor).toPrecision(1))).find(
+    (one) => timesADay(one) < RARE,
+  )
+  const larger = by === undefined ? undefined : { ...draft, condition: { ...condition, by } }
+  const coin = history.asset(asset)?.symbol ?? ''
+  return {
+    text: words.say('alerts:objections.small', { coin, times }),
+    choices: [
+      ...(larger
+        ? [
+            {
+              label: describeCondition(larger.condition, words, history),
+              line: lineOf(larger, scene),
+            },
+          ]
+        : []),
+      asTyped(draft, scene),
+    ],
   }
 }
 
