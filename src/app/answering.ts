@@ -4,6 +4,7 @@ import type { Command, StatusFacts } from '#src/bot/command.ts'
 import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { createBot } from '#src/bot/router.ts'
 import { createPrivateChats } from '#src/menus/alerts/privatechats.ts'
+import { platformOf } from '#src/chat/address.ts'
 import { createScheduleSuggestions } from '#src/menus/schedules/suggest.ts'
 import { type Looks, withLooks } from '#src/platforms/preview/looks.ts'
 import { faultInUse } from '#src/store/faults.ts'
@@ -54,6 +55,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
       alerts: {
         store: store.alerts,
         watchlist: store.memory.watchlist,
+        check: async (target) => posting.poster(platformOf(target))?.check(target, { textOnly: true }),
         total: config.alerts.total,
         privateChats: createPrivateChats({
           ...{ memory: store.memory, poster: posting.poster, now: clock.now, log },

@@ -1,5 +1,6 @@
 /** What a bot needs to set and list alerts. */
 import type { Alerts } from './alertstore.ts'
+import type { MissingPermission } from './posting.ts'
 import type { PrivateChats } from './privatechat.ts'
 
 export interface AlertAccess {
@@ -8,6 +9,8 @@ export interface AlertAccess {
   readonly total: number
   /** Where a platform's private chats have to be opened. */
   readonly privateChats?: PrivateChats | undefined
+  /** What keeps the bot from posting to a chat; undefined where nobody can say. */
+  readonly check?: ((target: string) => Promise<readonly MissingPermission[] | undefined>) | undefined
   /** Ids of the coins that an owner follows, in their order. */
   readonly watchlist?: ((owner: string) => Promise<readonly string[]>) | undefined
 }

@@ -39,6 +39,34 @@ describe('B15: quiet hours: UTC or local, wrap at midnight, end = start, never f
   })
 })
 
+describe('F11: zone changes and DST', () => {
+  const rules = { zone: 'America/New_York', most: 20 }
+  const full = { target: 't', owner: 'o', zone: 'UTC', flushAt: 0, sentToday: 20 }
+
+  it('quiet hours that begin or end in an hour that is left out end at a time that is there', () => {
+    const early = { from: 23 * 60, to: 150 }
+    expect(until('America/New_York', '2026-03-08T06:59:00Z', early)).toBe('2026-03-08T07:30:00.000Z')
+    expect(until('America/New_York', '2026-03-08T07:30:00Z', early)).toBeUndefined()
+    const within = { from: 135, to: 165 }
+    for (let minute = 0; minute < 180; minute++) {
+      const now = new Date(at('2026-03-08T05:30:00Z') + minute * 60_000).toISOString()
+      expect(until('America/New_York', now, within)).toBeUndefined()
+    }
+  })
+
+  it.each([
+    ['2026-03-08', '2026-03-08T05:00:00Z', '2026-03-09T03:59:00Z', '2026-03-09T12:00:00Z'],
+    ['2026-11-01', '2026-11-01T04:00:00Z', '2026-11-02T04:59:00Z', '2026-11-02T13:00:00Z'],
+  ])('a day of 23 or 25 hours has as many messages as any other: %s', (day, first, last, morning) => {
+    for (const now of [first, last])
+      expect(decide({ ...full, day }, rules, at(now))).toEqual({
+        ...{ kind: 'hold', until: at(morning), listed: 'full' },
+      })
+    const next = decide({ ...full, day }, rules, at(last) + 60_000)
+    expect(next).toMatchObject({ kind: 'send' })
+  })
+})
+
 describe('when a box may send', () => {
   const box: DueBox = { target: 't', owner: 'o', zone: 'UTC', flushAt: 0, sentToday: 0 }
   const rules = { zone: 'UTC', most: 20 }

@@ -1,5 +1,6 @@
 /** The engine from values to deliveries. The names beginning with B and F are bugs of other bots, and faults. */
 import { describe, expect, it } from 'vitest'
+import type { ChatSettings } from '#src/chat/memory.ts'
 import { newWatchOf } from '../support/alerts.ts'
 import { createEngine, DAY, HOUR, MINUTE, START } from './engine.ts'
 
@@ -177,6 +178,24 @@ describe('a tick', () => {
     expect(kinds).toEqual(['blind', 'gone'])
   })
 
+  it('B24, F12: a coin that is delisted, renamed or whose ticker another has: an alert holds the id', async () => {
+    const engine = await createEngine()
+    const watch = newWatchOf({ series: 'price:terra-luna', before: { value: 92_000, time: START } })
+    await engine.set({ watches: [watch] })
+    await engine.minute({ 'price:terra-luna': 91_000 })
+    // Another coin of the same ticker, far below the level.
+    for (let hour = 0; hour < 9 * 24; hour++) await engine.minute({ 'price:terra-luna-2': 5 }, HOUR)
+    const kinds = (await engine.messages()).flatMap(({ firings }) => firings.map(({ kind }) => kind))
+    expect(kinds).toEqual(['blind', 'gone'])
+    // Under whatever name it is traded again, its id is the same.
+    await engine.minute({ 'price:terra-luna': 89_000 })
+    await engine.minute({ 'price:terra-luna': 96_000 })
+    await engine.minute({ 'price:terra-luna': 89_000 })
+    const [message, ...others] = await engine.messages()
+    expect(message?.firings).toMatchObject([{ kind: 'crossed', series: 'price:terra-luna', late: false }])
+    expect(others).toEqual([])
+  })
+
   it('F9: two tickers at once', async () => {
     const engine = await createEngine()
     for (let count = 0; count < 50; count++) await engine.set()
@@ -231,6 +250,39 @@ describe('what leaves for a chat', () => {
     await engine.gather()
     const [list] = await engine.messages()
     expect(list?.firings.map(({ listed }) => listed)).toEqual(Array(5).fill('full'))
+  })
+
+  it('F11: is held anew where its reader has moved to another zone, and is in no quiet hours of either', async () => {
+    const settings: Record<string, ChatSettings> = {
+      'member:telegram:42': { quiet: '13:30-16:00', zone: 'Asia/Tokyo' },
+    }
+    const engine = await createEngine({ settings })
+    await engine.set()
+    await engine.minute({ 'price:bitcoin': 89_000 })
+    expect(await engine.messages()).toEqual([])
+    // At 07:00 UTC, when Tokyo's end, it is 11:00 in Dubai, within the member's new hours.
+    settings['member:telegram:42'] = { quiet: '10:00-12:00', zone: 'Asia/Dubai' }
+    engine.at(Date.parse('2025-11-24T07:00:00Z'))
+    await engine.gather()
+    expect(await engine.messages()).toEqual([])
+    engine.at(Date.parse('2025-11-24T07:59:00Z'))
+    await engine.gather()
+    expect(await engine.messages()).toEqual([])
+    engine.at(Date.parse('2025-11-24T08:00:00Z'))
+    await engine.gather()
+    expect((await engine.messages()).map(({ firings }) => firings.length)).toEqual([1])
+  })
+
+  it('F11: is not held for good by the most messages of a day that a change of zone makes another', async () => {
+    const settings: Record<string, ChatSettings> = { 'member:telegram:42': { zone: 'Asia/Tokyo' } }
+    const engine = await createEngine({ settings })
+    for (const watch of levels(22)) await engine.set({ watches: [watch] })
+    for (let index = 0; index < 21; index++)
+      await engine.minute({ 'price:bitcoin': 90_000 - index * 10 }, 2 * MINUTE)
+    expect(await engine.messages()).toHaveLength(20)
+    settings['member:telegram:42'] = { zone: 'Pacific/Honolulu' }
+    await engine.minute({ 'price:bitcoin': 89_790 }, 2 * MINUTE)
+    expect((await engine.messages()).map(({ firings }) => firings.length)).toEqual([2])
   })
 
   it('is held in quiet hours, and then one list', async () => {

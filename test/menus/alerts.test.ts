@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Alert, ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
-import type { Opened, PrivateChats } from '#src/chat/privatechat.ts'
+import { type Opened, type PrivateChats, TooManyOpenedError } from '#src/chat/privatechat.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import type { History } from '#src/market/history.ts'
 import { createFiringButtons } from '#src/menus/alerts/firingbuttons.ts'
@@ -340,11 +340,17 @@ describe('in a group', () => {
 describe('under what an alert reported', () => {
   const message = { title: 'BTC above $90,000', blocks: [], images: [], footer: [] }
 
-  async function reported(bot: AlertBot, line: string, owner?: string, where: Partial<Request> = me) {
+  async function reported(
+    bot: AlertBot,
+    line: string,
+    owner?: string,
+    where: Partial<Request> = me,
+    kind: Firing['kind'] = 'crossed',
+  ) {
     await bot.ask(`alert ${line}`, where)
     const [alert] = await mine(bot, owner)
     const [watch] = await bot.store.alerts.watches(alert?.id ?? '')
-    const firing = { watch: watch?.id, step: 1, kind: 'crossed' } as unknown as Firing
+    const firing = { watch: watch?.id, step: 1, kind } as unknown as Firing
     const buttons = createFiringButtons({
       memory: bot.parts.memory,
       now: () => Date.parse('2025-11-24T01:00:00Z'),
@@ -366,6 +372,29 @@ describe('under what an alert reported', () => {
   it('one that was for once is set again', async () => {
     const bot = await start()
     expect(choicesOf(await reported(bot, 'btc > 90000'))).toEqual(['again', 'list'])
+  })
+
+  it('one that ends in three days is extended by a press', async () => {
+    const bot = await start()
+    const posted = await reported(bot, 'eth -5% 1h until 2025-12-10', undefined, me, 'expiring')
+    expect(choicesOf(posted)).toEqual(['extend', 'list'])
+    const [before] = await mine(bot)
+    expect(shownIn(await bot.click(posted, 'extend', me))).toContain('22 February 2026')
+    const [after] = await mine(bot)
+    expect((after?.until ?? 0) - (before?.until ?? 0)).toBeGreaterThan(70 * 86_400_000)
+  })
+
+  it.each([
+    ['wait', 'They wait until there is a value again', ['active', 'active', 'active']],
+    ['end', 'Ended: 2 alerts', ['ended', 'ended', 'active']],
+  ] as const)('a coin without a value for seven days is asked about: %s', async (choice, said, states) => {
+    const bot = await start()
+    const posted = await reported(bot, 'eth < 1500', undefined, me, 'gone')
+    expect(choicesOf(posted)).toEqual(['wait', 'end', 'list'])
+    await bot.ask('alert eth < 1000', me)
+    await bot.ask('alert btc < 50000', me)
+    expect(shownIn(await bot.click(posted, choice, me))).toContain(said)
+    expect((await mine(bot)).map(({ state }) => state)).toEqual(states)
   })
 
   it('in a channel its moderators do, each answered alone', async () => {
@@ -415,5 +444,27 @@ describe('private chats', () => {
     expect(await chats.open(of, first, 'en')).toMatchObject({ kind: 'open' })
     expect(await chats.open(of, first, 'en', { again: true })).toMatchObject({ kind: 'open' })
     expect(poster.calls).toHaveLength(3)
+  })
+  it('F8: a storm of 40003 is obeyed: none is opened for ten minutes, then twenty', async () => {
+    let now = 1e12
+    const asked: number[] = []
+    const chats = createPrivateChats({
+      memory: createVolatileMemory(),
+      poster: () => ({
+        ...createFakePoster('discord'),
+        aloneWith: async () => {
+          asked.push(now)
+          throw new TooManyOpenedError('40003')
+        },
+      }),
+      now: () => now,
+      log: quiet,
+    })
+    for (let minute = 0; minute < 60; minute++) {
+      const opened = await chats.open({ platform: 'discord', member: String(minute) }, first, 'en')
+      expect(opened.kind).toBe('later')
+      now += 60_000
+    }
+    expect(asked.map((at) => (at - 1e12) / 60_000)).toEqual([0, 10, 30])
   })
 })

@@ -14,7 +14,7 @@ const CHILD = fileURLToPath(new URL('../support/approvingchild.ts', import.meta.
 const DUE = Date.UTC(2025, 10, 24, 0, 30)
 const RUNS = 6
 
-it('loses nothing and doubles nothing, whatever step it is killed at', async () => {
+it('B26: scheduled publication never after a restart, or twice: killed between an approval and the post at each step', async () => {
   const home = await temporaryFolder()
   const store = await openStore(home)
   const rule = { approval: { mode: 'approved', hours: 3 } } as const

@@ -5,10 +5,12 @@ import { describeCondition } from '#src/briefing/alertcondition.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Alert, ALERT_QUOTAS, type AlertPlan } from '#src/chat/alert.ts'
+import type { MissingPermission } from '#src/chat/posting.ts'
 import { RequestError } from '#src/errors.ts'
 import { DAY } from '#src/market/time.ts'
 import { cardOf, fieldsOf, waitingBlocks } from './card.ts'
 import { objectionTo } from './checks.ts'
+import { describeMissingPermissions } from '../schedules/format.ts'
 import { button, saying } from './controls.ts'
 import { stillBlocks } from './describe.ts'
 import { draftState, type KeptDraft } from './draft.ts'
@@ -41,6 +43,8 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   const target = isClosed ? found.closed : found
   if (target === undefined || (isClosed && edits))
     return cardOf(kept, scene, isClosed ? found.note : undefined)
+  const lacks = scene.isOwn ? [] : await scene.access.check?.(target).catch(() => undefined)
+  if (lacks !== undefined && lacks.length > 0) return refusedAnswer(kept, { target, lacks }, scene)
   const plan: AlertPlan = { ...planOf(draft, scene), target }
   if (edits) {
     const to = { kind: 'plan', plan, watches } as const
@@ -100,6 +104,18 @@ function planOf(draft: AlertDraft, { words, context }: AlertScene): Omit<AlertPl
   const { locale: language, clock: zone } = words
   const look = { language, zone, theme: context.theme, colors: context.colors }
   return { condition, repeat, hold, until, silent, look }
+}
+
+/** The chat takes no messages of the bot: what is missing by name, and nothing is kept as if it worked. */
+async function refusedAnswer(
+  kept: KeptDraft,
+  { target, lacks }: { readonly target: string; readonly lacks: readonly MissingPermission[] },
+  scene: AlertScene,
+): Promise<MessageAnswer> {
+  const place = scene.words.say('alerts:buttons.here')
+  const card = await cardOf(kept, scene)
+  const block = describeMissingPermissions(lacks, { target, place }, scene.words)
+  return { ...card, message: { ...card.message, blocks: [block, ...card.message.blocks] } }
 }
 
 /** The list is full: those that ended can go. */

@@ -134,7 +134,7 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       expect(await store.desk.hold(decide(id, 'c1', DUE + 2))).toMatchObject({ kind: 'already', by: '42' })
     })
 
-    it('takes one of two approvals at once, and says whose it was', async () => {
+    it('B26: scheduled publication twice: of two approvals at once one counts, and the other says whose it was', async () => {
       const store = await open()
       const { id, claim } = await dueRun(store, RULE)
       await pass(store, claim, 'c1', DUE)
@@ -194,6 +194,16 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       await store.desk.hold(decide(id, 'c1', DUE))
       await store.desk.approve({ ...decide(id, 'c1', DUE), isOperator: true })
       expect(await store.desk.publicNotes()).toEqual({ [EDITION]: { ja: '短信' } })
+    })
+
+    it('B27: “stop after” is not moved with the next repetition: the deadline of every run follows its own due time', async () => {
+      const store = await open()
+      const WEEK = 7 * 24 * HOUR
+      const { id } = await add(store, 'discord:1', { approval: RULE, grace: GRACE })
+      for (const [content, fireAt] of [['c1', DUE] as const, ['c2', DUE + WEEK] as const])
+        await store.desk.ask({ ...asked(id, content, DUE - HOUR), fireAt })
+      expect((await store.desk.approval(id, DUE))?.deadline).toBe(DUE + 3 * HOUR)
+      expect((await store.desk.approval(id, DUE + WEEK))?.deadline).toBe(DUE + WEEK + 3 * HOUR)
     })
 
     it('counts the deadline by the rule as it is, and never beyond the grace', async () => {
