@@ -1,6 +1,7 @@
 /** Making flashes: what settled is frozen with its evidence, deepened within a day, and made again when the record changes. */
 import { createHash } from 'node:crypto'
 import type { FlashEdition, FlashEvent, RemadeFlash } from '#src/briefing/flash/edition.ts'
+import { statedBeside } from '#src/briefing/flash/statements.ts'
 import type { History } from '#src/market/history.ts'
 import type { Figure } from '#src/market/reading.ts'
 import { isoOf } from '#src/market/time.ts'
@@ -90,7 +91,8 @@ function madeOf(history: History, candidate: Candidate, revision: number): Unnam
 }
 
 function eventOf(history: History, candidate: Candidate): FlashEvent {
-  const { key, settledAt, extreme, beside, breadth } = candidate
+  const { key, settledAt, extreme, breadth } = candidate
+  const beside = statedBeside(extreme, candidate.beside)
   const { level } = pastOf(history, candidate)
   return { key, settledAt, extreme, beside, ...(breadth && { breadth }), level }
 }

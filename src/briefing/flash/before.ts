@@ -14,6 +14,7 @@ export function sayBefore({ extreme, level, breadth }: FlashEvent, words: Words)
   if (series.startsWith('funding.')) return [words.say('flash:before.settled', quantities)]
   if (extreme.kind === 'largest-rise' || extreme.kind === 'largest-fall')
     return [words.say('flash:before.moved', quantities)]
+  if (unit === 'count') return [words.say('flash:before.count', { count: before.value })]
   if (unit !== 'USD') return [words.say('flash:before.index', quantities)]
   const change = value / before.value - 1
   if (change === 0) return [words.say('flash:before.same')]

@@ -108,8 +108,9 @@ function postBlocks({ isLast, heldSince }: FlashPost, words: Words): Block[] {
 function correctedBlocks(edition: FlashEdition, words: Words): Block[] {
   const { was, revision } = edition
   if (!was) return []
-  const text = sayFirst(was, edition, words)
-  return [{ kind: 'paragraph', text: words.say('flash:corrected', { revision, text }) }]
+  const [text, now] = [sayFirst(was, edition, words), sayFirst(edition, edition, words)]
+  const key = text === now ? 'flash:correctedLess' : 'flash:corrected'
+  return [{ kind: 'paragraph', text: words.say(key, { revision, text }) }]
 }
 
 function withdrawnBlocks(edition: FlashEdition, words: Words): Block[] {

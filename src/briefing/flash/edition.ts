@@ -22,7 +22,7 @@ export interface FlashEvent {
   readonly key: string
   readonly settledAt: Instant
   readonly extreme: RankedExtreme
-  /** Further entries of the same moment, strongest first. */
+  /** What is stated beside it of the same moment, strongest first. */
   readonly beside: readonly RankedExtreme[]
   readonly breadth?: FlashBreadth
   /** What moved, where the extreme is a move or a run: the close of a return. Absent where it is not on record. */

@@ -36,7 +36,7 @@ export function headlineStatement(event: FlashEvent, edition: Symbols): Statemen
   const record = isRecord(extreme) || extreme.boundedBy !== undefined
   const key = headlineKeyOf(extreme)
   const subject = subjectOf(extreme, symbolOf)
-  const values = { ...valuesOf(extreme, symbolOf), subject, ...agoOf(extreme) }
+  const values = { ...valuesOf(extreme, symbolOf), subject, count: extreme.value, ...agoOf(extreme) }
   if (key === 'close') {
     const side = extreme.kind === 'low' ? 'Low' : 'High'
     const name = record ? (side === 'Low' ? 'closeLowRecord' : 'closeRecord') : (`close${side}` as const)
@@ -50,10 +50,15 @@ export function headlineStatement(event: FlashEvent, edition: Symbols): Statemen
 export function eventStatements(event: FlashEvent, edition: Symbols): readonly Statement[] {
   const { extreme, beside, breadth } = event
   const first = breadth ? [wideStatement('sentences', event, edition)] : []
-  const others = beside
-    .filter((one, i) => isElse(one, [extreme, ...beside.slice(0, i)]))
-    .slice(0, MOST_BESIDE)
-  return [...first, ...[extreme, ...others].map((one) => entryStatement(one, edition))]
+  return [...first, ...[extreme, ...beside].map((one) => entryStatement(one, edition))]
+}
+
+/** What of the same moment is stated beside an entry: other figures, the strongest of each. */
+export function statedBeside(
+  extreme: RankedExtreme,
+  beside: readonly RankedExtreme[],
+): readonly RankedExtreme[] {
+  return beside.filter((one, i) => isElse(one, [extreme, ...beside.slice(0, i)])).slice(0, MOST_BESIDE)
 }
 
 /** One entry in a sentence. */
@@ -80,7 +85,11 @@ function headlineKeyOf(entry: RankedExtreme) {
     return group === 'marketcap' ? (`crossed${side}` as const) : (`beyond${side}` as const)
   if (kind === 'largest-rise' || kind === 'largest-fall') return `move${side}` as const
   if (kind === 'longest-run') return side === 'Up' ? 'runPositive' : 'runNegative'
-  if (group === 'sentiment') return kind === 'low' ? 'indexLow' : 'indexHigh'
+  const level = kind === 'low' ? 'Low' : 'High'
+  if (group === 'sentiment') return `index${level}` as const
+  // Of bitcoin or of all: a headline of a recap leaves it to its section.
+  if (group === 'openinterest') return `interest${level}` as const
+  if (group === 'breadth') return `count${level}` as const
   return tailOf(entry) === 'close' ? 'close' : undefined
 }
 
