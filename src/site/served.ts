@@ -63,7 +63,9 @@ export function createFiles(folder: string, most = KEPT): Files {
       return before.served
     }
     total -= before?.size ?? 0
-    const bytes = await readFile(file)
+    const bytes = await readFile(file).catch(goneOrThrow)
+    // It was withdrawn since it was looked for.
+    if (!bytes) return undefined
     const served = servedOf(file, bytes, (size) => grow(file, kept, size))
     const kept: Kept = { served, version, size: 0 }
     total -= known.get(file)?.size ?? 0
@@ -77,6 +79,10 @@ export function createFiles(folder: string, most = KEPT): Files {
       return (await read(file)) ?? (await read(join(file, 'index.html')))
     },
   }
+}
+
+function goneOrThrow(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
 }
 
 /** `onPacked` hears of bytes that are kept beside those of the file. */

@@ -1,4 +1,5 @@
 /** Files kept ready to be sent: as they are now, and no more of them than there is room for. */
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +25,18 @@ it('reads a file once, and again when it is another', async () => {
   const second = await files.find('/a')
   expect(second?.bytes.toString()).toBe('z'.repeat(2000))
   expect(second?.hash).not.toBe(first?.hash)
+})
+
+it('does not find a file that is withdrawn while it is read', async () => {
+  const files = createFiles(folder)
+  // Wherever between the look and the read it goes, it is there or it is not.
+  for (let i = 0; i < 50; i++) {
+    await writeFile(join(folder, 'gone.svg'), '<svg/>')
+    const found = files.find('/gone.svg')
+    await new Promise((resolve) => setImmediate(resolve))
+    rmSync(join(folder, 'gone.svg'), { force: true })
+    expect([undefined, '<svg/>']).toContain((await found)?.bytes.toString())
+  }
 })
 
 it('lets go of what was not asked for the longest, and counts what is packed', async () => {
