@@ -45,8 +45,9 @@ export function heroEvents(events: readonly ChartEvent[] | undefined, { words }:
     const passed = words.say(`charts:sheet.event.${event.direction}`, { level })
     if (event.since === undefined) return passed
     const since = event.since === null ? undefined : formatDayOfAxis(event.since, { ...words, zone: 'UTC' })
-    return since === undefined
-      ? words.say('charts:sheet.event.first', { passed })
-      : words.say('charts:sheet.event.since', { passed, since })
+    if (since === undefined) return words.say('charts:sheet.event.first', { passed })
+    // A low or high of an hour goes back to the last low or high there, which closes may not have followed.
+    const name = event.by !== 'hour' ? 'since' : event.direction === 'down' ? 'sinceLow' : 'sinceHigh'
+    return words.say(`charts:sheet.event.${name}`, { passed, since })
   }
 }
