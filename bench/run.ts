@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   deliveries: [['bench/deliveries.ts']],
   workers: [['bench/workers.ts']],
   alerts: [['bench/alerts.ts']],
+  minuteprices: [['bench/minuteprices.ts']],
   page: [['bench/page.ts']],
   site: [['bench/site.ts'], ['bench/siteserver.ts']],
 }

@@ -11,9 +11,20 @@ export interface Check {
   /** Reads its answer as the collector does; resolves with the newest time in it. Rejects with SupplierError. */
   read?(signal: AbortSignal): Promise<number | undefined>
   budget?(): Budget | undefined
+  /** Asks an exchange for all its prices once more, as alerts have it asked each minute. Rejects with SupplierError. */
+  minute?(signal: AbortSignal): Promise<MinuteCost>
   /** The setting with its key, where it has one. */
   readonly key?: string | undefined
   close(): Promise<void>
+}
+
+/** What one minute's prices cost. */
+export interface MinuteCost {
+  /** Of what the exchange counts, and its limit. */
+  readonly weight: number
+  readonly limit: Budget
+  /** Milliseconds. */
+  readonly took: number
 }
 
 export interface DoctorProxy {

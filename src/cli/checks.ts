@@ -1,7 +1,7 @@
 /** What `doctor` tries: the proxy, each exchange and data service that is asked, each platform that has a token. */
 import type { Asset } from '#src/market/asset.ts'
 import { DAY, MINUTE } from '#src/market/time.ts'
-import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { EXCHANGES, type OpenExchange } from '#src/sources/exchanges/index.ts'
 import { askedServices, DEFAULT_EXCHANGES, type ServiceEntry, SERVICES } from '#src/sources/names.ts'
 import { RowFault } from '#src/sources/rows.ts'
 import { type Supplier, SupplierError, type SupplierSettings } from '#src/sources/supplier.ts'
@@ -39,7 +39,7 @@ export function checksOf(
   const checks = proxy ? [proxyCheck(proxy)] : []
   for (const name of exchanges) {
     const open = EXCHANGES[name]
-    if (open) checks.push(checkOf('exchange', open(settings(name)), OF_EXCHANGES, clock))
+    if (open) checks.push(exchangeCheck(open, settings(name), clock))
   }
   for (const name of askedServices({ exchanges, off, keys })) {
     const { key }: ServiceEntry = SERVICES[name]
@@ -84,6 +84,24 @@ function cheapestOf({ feeds }: Supplier, { now }: CheckClock): readonly Question
 
 /** What is asked of a feed that is not about coins. */
 const ASKED: Readonly<Record<string, string>> = { cross: 'sp500' }
+
+/** Its prices are asked for a second time by a clock that is half a minute ahead: what was answered just now is kept for so long. */
+function exchangeCheck(open: OpenExchange, settings: SupplierSettings, clock: CheckClock): Check {
+  let ahead = 0
+  const supplier = open({ ...settings, now: () => clock.now() + ahead })
+  return {
+    ...checkOf('exchange', supplier, OF_EXCHANGES, clock),
+    async minute(signal) {
+      ahead = MINUTE / 2 + 1
+      const [before, began] = [supplier.budget()?.left ?? 0, performance.now()]
+      const question = { assets: [BITCOIN.id], from: clock.now(), to: clock.now(), live: true as const }
+      const prices = supplier.feeds.find(({ name }) => name === 'prices')
+      for await (const _ of prices?.fetch(question, signal) ?? []) signal.throwIfAborted()
+      const limit = supplier.budget() ?? { left: 0, of: 0, per: 0 }
+      return { weight: Math.max(0, before - limit.left), limit, took: performance.now() - began }
+    },
+  }
+}
 
 function checkOf(
   kind: Check['kind'],

@@ -4,7 +4,7 @@ import { gridOf } from '#src/platforms/layout/table.ts'
 import { withoutSecrets } from '#src/sources/faults.ts'
 import type { Budget } from '#src/sources/supplier.ts'
 import { spanOf } from './span.ts'
-import type { Check, DoctorProxy, Finding } from './check.ts'
+import type { Check, DoctorProxy, Finding, MinuteCost } from './check.ts'
 import { adviceOn, isOff, isWrong, stateOf, summaryOf } from './doctoradvice.ts'
 
 export interface DoctorParts {
@@ -22,6 +22,7 @@ export interface DoctorParts {
 const TIMEOUT = 30_000
 
 interface Tried extends Finding {
+  readonly minute?: MinuteCost | undefined
   readonly budget?: Budget | undefined
 }
 
@@ -54,6 +55,11 @@ export async function doctor({
   // A terminal takes any width, and cuts nothing.
   const grid = gridOf(table, Number.POSITIVE_INFINITY)
   stdout.write(`${[grid?.head ?? '', ...(grid?.rows ?? [])].join('\n')}\n`)
+  const minutes = findings.flatMap(({ check, minute }) =>
+    minute ? [minuteText(check.name, minute, words)] : [],
+  )
+  if (minutes.length > 0)
+    stdout.write(`\n${words.say('doctor:minute', { costs: minutes.join(words.grammar.comma) })}\n`)
   const advice = adviceOn(words, findings, proxy)
   // Backticks mark what is typed as it stands; a terminal shows it without.
   if (advice.length > 0) stdout.write(`\n${withoutSecrets(advice.join('\n').replaceAll('`', ''), secrets)}\n`)
@@ -67,7 +73,10 @@ async function examine(check: Check, timeout: number): Promise<Tried> {
     const probe = await check.probe(signal)
     // Whose clock is wrong is not asked for more: all that is dated would seem old, or yet to come.
     const newest = isOff(probe) ? undefined : await check.read?.(signal)
-    return { check, probe: newest === undefined ? probe : { ...probe, newest }, budget: check.budget?.() }
+    const budget = check.budget?.()
+    // That it answers was found already: what it costs is left out where it fails now.
+    const minute = isOff(probe) ? undefined : await check.minute?.(signal).catch(() => undefined)
+    return { check, probe: newest === undefined ? probe : { ...probe, newest }, budget, minute }
   } catch (error) {
     return { check, error, budget: check.budget?.() }
   } finally {
@@ -91,6 +100,12 @@ function rowOf(words: Words, { budget, ...finding }: Tried): string[] {
 /** `2399/2400 in 60 s`, `25/25 in 1 day`. */
 function leftOf({ left, of, per }: Budget, words: Words): string {
   return words.say('doctor:left', { left: Math.floor(left), of, span: spanOf(per, words) })
+}
+
+/** `binance 4/2400 in 60 s, 210 ms`. */
+function minuteText(name: string, { weight, limit, took }: MinuteCost, words: Words): string {
+  const share = leftOf({ ...limit, left: weight }, words)
+  return words.say('doctor:minuteCost', { name, share, took: Math.round(took) })
 }
 
 /** How everything is asked, where that is not straight; it ends with a line break. */

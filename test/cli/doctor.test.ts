@@ -251,6 +251,9 @@ describe('the doctor', () => {
     const { code, text } = await run(checksOf(asked, { ...clock, now: () => now }))
     expect(text).toMatch(/binance +OK +\d+ ms +2025-11-24 01:00 +\d+\/2400 in 60 s/)
     expect(text).toMatch(/okx +OK +\d+ ms +2025-11-24 01:00 +\d+\/20 in 2 s/)
+    expect(text).toMatch(
+      /each minute while one needs them: binance 4\/2400 in 60 s \(\d+ ms\), okx 1\/20 in 2 s \(\d+ ms\)\./,
+    )
     expect(code).toBe(0)
     await market.close()
   })
