@@ -118,7 +118,7 @@ export async function serve(
   })
   const posting = createPosting({
     pageOf: pageAddresses(config),
-    ...{ dispatcher, delivers, history: market.history, prepared: market.prepared, clock, log },
+    ...{ dispatcher, delivers, history: market.history, prepared: market.prepared, clock, log, replay },
     store: { ...store, ledger: alarms.ledger(admin.watch.ledger(store.ledger)) },
     notices: (poster) =>
       createTroubles(

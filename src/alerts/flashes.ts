@@ -3,7 +3,7 @@ import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
-import type { FlashChat, FlashStore } from '#src/store/flashes.ts'
+import type { FlashChat, FlashStore } from '#src/store/flashport.ts'
 import type { StoreTrouble } from '#src/store/trouble.ts'
 import { CAPPED_OVER, decideFlashes, type RareEvent } from './flash.ts'
 
@@ -82,7 +82,9 @@ export function createFlashTick(parts: FlashParts): () => Promise<number> {
     let made = 0
     for (const chat of events.length > 0 ? chats : []) made += await settleFor(chat, events, at)
     if (made > 0) onPosted()
-    if (reviewed?.history !== history && at - (reviewed?.at ?? 0) >= REVIEW) {
+    // A past that passes again is not corrected.
+    const isRead = history.kind === 'live' && reviewed?.history !== history
+    if (isRead && at - (reviewed?.at ?? 0) >= REVIEW) {
       reviewed = { history, at }
       await flashes.review(history, at - REVIEWED, at)
     }

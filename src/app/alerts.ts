@@ -9,8 +9,7 @@ import type { Store } from '#src/store/open.ts'
 import { createStoreTrouble } from '#src/store/trouble.ts'
 import { keepLease } from './lease.ts'
 import type { Market } from './market.ts'
-import { replayedTrouble } from './replay.ts'
-import type { Replay } from './replaysettings.ts'
+import { replayedTrouble, type Replay } from './replaysettings.ts'
 import type { Watch } from './watch.ts'
 
 export interface AlertsParts {

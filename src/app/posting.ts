@@ -17,6 +17,7 @@ import { createDailies, type Dailies } from '#src/editions/dailies.ts'
 import { createFlashes, type Flashes } from '#src/editions/flashes.ts'
 import { createEditions, type Editions } from '#src/editions/freeze.ts'
 import type { Log } from '#src/log.ts'
+import { isReplay } from '#src/market/asof.ts'
 import type { History } from '#src/market/history.ts'
 import type { Dispatcher } from '#src/queue/dispatcher.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
@@ -29,6 +30,7 @@ import { type PostsParts, awaitsOf, postMaker } from '#src/schedules/posts.ts'
 import { startTicking } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 import { createStoreTrouble } from '#src/store/trouble.ts'
+import { replayedTrouble, type Replay } from './replaysettings.ts'
 
 export interface PostingParts {
   readonly store: Store
@@ -37,8 +39,8 @@ export interface PostingParts {
   /** Whether this process delivers; one that does not only answers moderators. */
   readonly delivers: boolean
   readonly history: () => History
-  /** Whether it goes on, so that there is news; by default where it is live. */
-  readonly moves?: () => boolean
+  /** In a replay: its clock waits for what is decided. */
+  readonly replay?: Pick<Replay, 'clock'> | undefined
   /** Whether suppliers were asked once more since a week ended. */
   readonly prepared?: (end: number) => boolean
   /** The address of an edition's page on the public site. */
@@ -86,7 +88,7 @@ export function createPosting({
   dispatcher,
   delivers,
   history,
-  moves = () => history().kind === 'live',
+  replay,
   prepared,
   pageOf,
   clock,
@@ -179,7 +181,10 @@ export function createPosting({
         isMine: leaseOf('reviews'),
       })
       flashing = startFlashes({
-        ...{ store: store.flashes, flashes, history, moves, onPosted: wake, clock, log, trouble },
+        ...{ store: store.flashes, flashes, history, onPosted: wake, clock, log },
+        // A recorded history has no news, unless it passes again.
+        moves: () => history().kind === 'live' || isReplay(history()),
+        trouble: replay ? replayedTrouble(trouble, replay) : trouble,
         isMine: leaseOf('flashes'),
         edit: (first) => editFlash(first, { ...correcting, makePosts: making }),
       })

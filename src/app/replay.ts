@@ -9,7 +9,6 @@ import type { Log } from '#src/log.ts'
 import { historyAt } from '#src/market/asof.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, floorToDay, HOUR, type Instant, isoOf } from '#src/market/time.ts'
-import type { StoreTrouble } from '#src/store/trouble.ts'
 import type { Opened } from './context.ts'
 import { fixedMarket, type Market } from './market.ts'
 import type { Posting } from './posting.ts'
@@ -64,11 +63,6 @@ export function startReplay(
 /** Time passes as usual while it answers. */
 export function replayedBot(bot: Bot, { clock }: Pick<Replay, 'clock'>): Bot {
   return { ...bot, answer: (request, progress) => clock.during(() => bot.answer(request, progress)) }
-}
-
-/** Time passes as usual while the store is at work. */
-export function replayedTrouble(trouble: StoreTrouble, { clock }: Pick<Replay, 'clock'>): StoreTrouble {
-  return { ...trouble, watch: (what, work) => clock.during(() => trouble.watch(what, work)) }
 }
 
 /** What it posts says that it is of a replay. */

@@ -7,6 +7,7 @@ import type { Clock } from '#src/clock.ts'
 import { type Config, LIVE } from '#src/config.ts'
 import { RequestError } from '#src/errors.ts'
 import { HOUR, type Instant, startOfDay } from '#src/market/time.ts'
+import type { StoreTrouble } from '#src/store/trouble.ts'
 import { createReplayClock, type ReplayClock } from './replayclock.ts'
 import { START_OPTIONS, type Role } from './role.ts'
 
@@ -30,6 +31,11 @@ export interface Replay {
 const [USUAL_SPEED, MOST_SPEED] = [60, 3600]
 export function createReplay(asked: ReplayAsked, real: Clock): Replay {
   return { asked, clock: createReplayClock({ real, ...asked }), real }
+}
+
+/** Time passes as usual while the store is at work. */
+export function replayedTrouble(trouble: StoreTrouble, { clock }: Pick<Replay, 'clock'>): StoreTrouble {
+  return { ...trouble, watch: (what, work) => clock.during(() => trouble.watch(what, work)) }
 }
 
 /** A folder that is taken away when it is disposed of. */

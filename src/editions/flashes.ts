@@ -4,7 +4,7 @@ import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { flashCandidates } from '#src/services/flash.ts'
 import type { FlashCandidate } from '#src/services/flash/candidate.ts'
-import type { FlashStore, FrozenFlash } from '#src/store/flashes.ts'
+import type { FlashStore, FrozenFlash } from '#src/store/flashport.ts'
 import { deepenFlash, makeFlash, remakeFlash } from './flash.ts'
 
 /** A flash that stands, or what waits to be confirmed and may become one. */
@@ -113,10 +113,11 @@ export function createFlashes(store: FlashStore): Flashes {
   /** What has settled since it could last have been confirmed; a history is asked once for each stretch. */
   function candidatesOf(history: History, weeks: readonly number[], now: Instant): readonly Found[] {
     // A history of the past is confirmed at once, and may have gone on by more than that.
-    const isFurther = !history.live && last?.name === history.name && last.to < now
+    const isPast = history.kind !== 'live'
+    const isFurther = isPast && last?.name === history.name && last.to < now
     const from = Math.min(now - CONFIRMED_WITHIN, isFurther ? (last?.to ?? now) : now)
     last = { to: now, name: history.name }
-    const key = `${weeks.join(' ')} ${Math.floor(now / HOUR)} ${history.live ? 0 : from}`
+    const key = `${weeks.join(' ')} ${Math.floor(now / HOUR)} ${isPast ? from : 0}`
     if (Math.floor(now / SETTLEMENT) * SETTLEMENT < from) return []
     if (asked?.history !== history || asked.key !== key) {
       const found = weeks.flatMap((least) => flashCandidates(history, { from, to: now, weeks: least }))

@@ -9,7 +9,7 @@ import type { MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
 import type { Flashes, NamedFlash } from '#src/editions/flashes.ts'
 import { postRecord, withDailyButtons } from '#src/editions/postbuttons.ts'
 import { createWords } from '#src/i18n/words.ts'
-import type { FlashPost, FlashStore } from '#src/store/flashes.ts'
+import type { FlashPost, FlashStore } from '#src/store/flashport.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 import { languagesOf, lookKey, saidLate } from './postlook.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { USUAL_FLASHES } from '#src/chat/flash.ts'
 import type { Plan } from '#src/chat/schedule.ts'
-import type { FrozenFlash } from '#src/store/flashes.ts'
+import type { FrozenFlash } from '#src/store/flashport.ts'
 import type { Store } from '#src/store/open.ts'
 import { planOf } from '../support/plans.ts'
 
@@ -108,7 +108,7 @@ export function describeFlashes(name: string, open: () => Promise<Store>): void 
       if (!claimed) throw new RangeError('there is nothing to deliver')
       const fault = { code: '50013', text: 'Missing Permissions' }
       await ledger.end(claimed, { state: 'dead', now: NOW + HOUR, fault })
-      expect(await flashes.posts(id, AT)).toEqual([])
+      expect(await flashes.posts(id, AT)).toMatchObject([{ flash: 'aaa', fate: 'missed' }])
     })
 
     it('posts nothing any more of a flash that is withdrawn before', async () => {

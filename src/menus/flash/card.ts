@@ -6,6 +6,7 @@ import type { Block } from '#src/chat/message.ts'
 import { can } from '#src/chat/platform.ts'
 import type { MissingPermission } from '#src/chat/posting.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import { isReplay } from '#src/market/asof.ts'
 import { POST_LANGUAGES } from '#src/i18n/locale.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { FLASH_TOPICS } from '#src/services/flash/candidate.ts'
@@ -131,7 +132,9 @@ export async function offCard(
 /** A record that stands still has no news. */
 function stillHint({ context }: ScheduleModerator): readonly Block[] {
   const { history, words } = context
-  return history.live ? [] : [{ kind: 'paragraph', text: words.say('schedules:flash.still') }]
+  return history.kind === 'live' || isReplay(history)
+    ? []
+    : [{ kind: 'paragraph', text: words.say('schedules:flash.still') }]
 }
 
 function stateOf({ owner, target }: ScheduleModerator): Readonly<Record<string, string>> {

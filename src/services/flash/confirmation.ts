@@ -6,7 +6,7 @@ import type { Confirmation } from './candidate.ts'
 
 /** Undefined where its supplier has to report it again. */
 export function confirmationOf(history: History, extreme: Extreme): Confirmation | undefined {
-  if (!history.live) return { by: 'record' }
+  if (history.kind !== 'live' || !history.live) return { by: 'record' }
   const { group, series, at, span } = extreme
   if (group !== 'price' && group !== 'coins') return undefined
   const day = at + span - DAY

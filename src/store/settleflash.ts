@@ -1,0 +1,53 @@
+/** A flash decided for one chat: written down once, and a delivery where it is posted. */
+import type { Transaction } from 'kysely'
+import { FLASH_NEWS } from '#src/chat/flash.ts'
+import { kindOf } from './dialect.ts'
+import { LATE_AFTER, pendingRow } from './enqueuedue.ts'
+import type { Settled } from './flashport.ts'
+import type { Schema } from './schema.ts'
+
+/** Whether that made a delivery. What was decided before stands. */
+export async function settleFlash(
+  transaction: Transaction<Schema>,
+  schedule: string,
+  { flash, fate, last }: Settled,
+  now: number,
+): Promise<boolean> {
+  const row = await transaction
+    .selectFrom('schedule')
+    .selectAll()
+    .where('id', '=', schedule)
+    .where('state', '=', 'active')
+    .where('deleted_at', 'is', null)
+    .where('flash_since', 'is not', null)
+    .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!row) return false
+  const run = {
+    ...{ fire_at: now, reason: 'due', run_after: now, created_at: now },
+    ...{ expires_at: flash.at + FLASH_NEWS + LATE_AFTER },
+  }
+  const made = pendingRow(row, run)
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('flash_post')
+    .values({
+      ...{ schedule, flash: flash.first, fate, at: now, last: Number(last) },
+      delivery: fate === 'posted' ? made.id : null,
+    })
+    .onConflict((conflict) => conflict.columns(['schedule', 'flash']).doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows !== 1n || fate !== 'posted') return false
+  // Two of one schedule cannot be due in the same millisecond.
+  const taken = await transaction
+    .selectFrom('delivery')
+    .select(({ fn }) => fn.max('fire_at').as('latest'))
+    .where('schedule', '=', schedule)
+    .where('fire_at', '>=', now)
+    .executeTakeFirst()
+  const fireAt = taken?.latest == null ? now : Number(taken.latest) + 1
+  await transaction
+    .insertInto('delivery')
+    .values({ ...made, fire_at: fireAt })
+    .execute()
+  return true
+}
