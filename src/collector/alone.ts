@@ -7,6 +7,9 @@ import { DAY } from '#src/market/time.ts'
 import { isAggregate, verdictOn, type WitnessClose } from '#src/sources/witnesses.ts'
 import { heldCoins } from './cadence.ts'
 
+/** A share by which two venues that agree may differ. */
+const AGREED = 0.005
+
 /** Of the last day that is closed. A close for which no other venue was asked yet is not among them. */
 export function closesAlone(
   history: History,
@@ -24,7 +27,7 @@ export function closesAlone(
   })
 }
 
-/** Of the last day that is closed: those that other venues confirm. */
+/** Of the last day that is closed: those that two venues or more report alike. */
 export function closesAgreed(
   history: History,
   witnesses: (asset: AssetId, day: number) => readonly WitnessClose[],
@@ -34,7 +37,11 @@ export function closesAgreed(
     const close = closeOn(history, asset, day)
     const reported = witnesses(asset, day)
     if (close === undefined || verdictOn(asset, close, reported) !== 'confirmed') return []
-    return [{ asset, day, venues: [...new Set(reported.map(({ venue }) => venue))].toSorted() }]
+    const agreed = reported.filter(
+      (one) => !isAggregate(one.venue) && Math.abs(one.close / close - 1) <= AGREED,
+    )
+    const venues = [...new Set(agreed.map(({ venue }) => venue))].toSorted()
+    return venues.length < 2 ? [] : [{ asset, day, venues }]
   })
 }
 

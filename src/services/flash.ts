@@ -7,6 +7,7 @@ import type { History } from '#src/market/history.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import { breadthAt, renewsBreadth } from './flash/breadth.ts'
 import type { FlashCandidate, FlashSpan } from './flash/candidate.ts'
+import { isContradicted } from './flash/contradicted.ts'
 import { candidateOf } from './flash/chosen.ts'
 import { entriesAt, type FlashEntry } from './flash/entries.ts'
 
@@ -39,7 +40,9 @@ function dayParts(from: Instant, to: Instant): readonly Part[] {
 }
 
 function momentsOf(history: History, part: Part, weeks: number): readonly FlashCandidate[] {
-  const entries = entriesAt(history, part).filter(({ extreme }) => extreme.weeks >= weeks)
+  const entries = entriesAt(history, part).filter(
+    ({ extreme }) => extreme.weeks >= weeks && !isContradicted(history, extreme),
+  )
   const moments = Map.groupBy(entries, ({ settledAt }) => settledAt)
   if (part.to === floorToDay(part.to) && !moments.has(part.to)) moments.set(part.to, [])
   return [...moments].flatMap(([settledAt, own]) => ofMoment(history, settledAt, own, weeks))

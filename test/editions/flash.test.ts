@@ -7,7 +7,7 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY } from '#src/market/time.ts'
 import { flashCandidates } from '#src/services/flash.ts'
-import { candidateAt, flashAt, withCap } from '../support/flashes.ts'
+import { candidateAt, flashAt, withCap, withoutClose } from '../support/flashes.ts'
 import { sampleHistory } from '../support/histories.ts'
 import { restated } from '../support/restated.ts'
 
@@ -113,15 +113,21 @@ describe('a flash made again', () => {
     expect(remakeFlash(altered, thawed(remade.edition)).kind).toBe('same')
   })
 
-  it('is withdrawn where the value is withheld now', () => {
+  it('is withdrawn where its value is off the record', () => {
     const edition = thawed(flashAt(sample, 'price.bitcoin down', '2025-03-10T00'))
-    const day = Date.parse('2025-03-09T00:00Z')
-    const of = { asset: 'bitcoin' }
-    const withheld = [
-      { table: 'prices_daily', of, time: day, value: 1, reason: 'apart', against: [] } as const,
-    ]
-    const remade = remakeFlash({ ...sample, withheld }, edition)
-    expect(remade.kind).toBe('withdrawn')
+    const remade = remakeFlash(withoutClose(sample, Date.parse('2025-03-09T00:00Z')), edition)
+    if (remade.kind !== 'withdrawn') throw new Error(remade.kind)
+    expect(textOf(remade.edition)).toContain('The value is no longer on record.')
+  })
+
+  it('stands while venues disagree on the price of now', () => {
+    const edition = thawed(flashAt(sample, 'price.bitcoin down', '2025-03-10T00'))
+    const disagreement = { asset: 'bitcoin', venue: 'okx', price: 1, middle: 2, time: sample.now }
+    const live = {
+      ...{ checkedAt: sample.now, price: () => undefined, nextFunding: () => [] },
+      ...{ impliedVolatility: () => undefined, disagreements: [disagreement] },
+    }
+    expect(remakeFlash({ ...sample, live }, edition).kind).toBe('same')
   })
 
   it('is left alone where another history is asked', () => {

@@ -26,3 +26,20 @@ export function withCap(history: History, midnight: Instant, factor: number): Hi
   const values = cap.values.map((value, i) => (cap.times[i] === midnight ? value * factor : value))
   return { ...history, totalMarketCap: { times: cap.times, values } }
 }
+
+/** Bitcoin has no candle of one day. */
+export function withoutClose(history: History, day: Instant): History {
+  return {
+    ...history,
+    dailyCandles(asset) {
+      const candles = history.dailyCandles(asset)
+      if (asset !== 'bitcoin' || !candles) return candles
+      const kept = (column: Float64Array) => column.filter((_, i) => candles.times[i] !== day)
+      const { times, open, high, low, close } = candles
+      return {
+        ...candles,
+        ...{ times: kept(times), open: kept(open), high: kept(high), low: kept(low), close: kept(close) },
+      }
+    },
+  }
+}

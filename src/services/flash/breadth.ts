@@ -12,7 +12,6 @@ import { rememberPerHistory } from '../memory.ts'
 import { TOP_100, topHundred } from '../universe.ts'
 import type { FlashBreadth, FlashCandidate } from './candidate.ts'
 import { confirmationOf } from './confirmation.ts'
-import { isContradicted } from './contradicted.ts'
 
 /** Coins from which on it is the market, and no longer single ones. */
 const MANY = 10
@@ -65,7 +64,7 @@ function valuesOf(history: History, id: string, midnight: Instant): readonly Coi
     const entryOf = (side: 'up' | 'down') => {
       const kind = tracked[side]
       const entry = kind && extremeOf(tracked, side, kind, index, index)
-      return entry && entry.guard === undefined && !isContradicted(history, entry) ? entry : undefined
+      return entry?.guard === undefined ? entry : undefined
     }
     return [{ id, of, entryOf }]
   })

@@ -8,7 +8,6 @@ import type { Extreme } from '../extremes/extreme.ts'
 import { isNews } from '../extremes/reach.ts'
 import { runEntries } from '../extremes/runentries.ts'
 import { indicesIn, isMove, type Tracked } from '../extremes/tracked.ts'
-import { isContradicted } from './contradicted.ts'
 import { flashSeries } from './series.ts'
 
 export interface FlashEntry {
@@ -29,7 +28,7 @@ const HARDLY_FURTHER = 2
 /** Funding at the default rate is neither high nor low: fractions per 8 hours. */
 const NEUTRAL = { low: 0.00008, high: 0.00012 }
 
-/** Those that nothing speaks against, of what settled after `from`, up to and at `to`. */
+/** Those that the record itself bears out, of what settled after `from`, up to and at `to`. */
 export function entriesAt(
   history: History,
   { from, to }: { readonly from: Instant; readonly to: Instant },
@@ -42,7 +41,7 @@ export function entriesAt(
       .filter((index) => isWithin(settledAtOf(tracked, index), from, to))
       .flatMap((index) =>
         entriesOfValue(tracked, index)
-          .filter((extreme) => isSound(extreme) && !isContradicted(history, extreme))
+          .filter(isSound)
           .map((extreme) => entryOf(tracked, index, extreme)),
       )
   })

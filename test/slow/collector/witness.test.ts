@@ -108,6 +108,7 @@ describe('a close of the largest coins that one venue alone tells', () => {
     one.moveTo(market.now + HOUR)
     await one.collector.beforeEdition()
     expect(one.history.current().live?.closesAlone ?? []).toEqual([])
+    expect(one.history.current().live?.closesAgreed?.[0]?.venues).toEqual(['binance', 'bybit'])
     await one.close()
   })
 
