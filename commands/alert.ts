@@ -26,4 +26,6 @@ export default defineCommand({
   form: formOfAlerts,
   // Under what was posted to a channel.
   alone: () => true,
+  // Why it rang is shown to whoever reads that it did.
+  forAll: (choice) => choice === 'why',
 })

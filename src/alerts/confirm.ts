@@ -82,7 +82,7 @@ export function spreadOf(prices: readonly VenuePrice[], now: number): Confirmed 
   if (!lowest || !highest || together.length < 2) return undefined
   const middle = middleOf(together.map(({ price }) => price))
   const isBelieved = [lowest, highest].every(({ price }) => Math.abs(price / middle - 1) <= BELIEVED)
-  return isBelieved ? { value: highest.price / lowest.price - 1, venues: [lowest, highest] } : undefined
+  return isBelieved ? { value: highest.price / lowest.price - 1, venues: together } : undefined
 }
 
 function hasJumped(value: number, last: KnownValue | undefined, now: number): boolean {

@@ -56,6 +56,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
         store: store.alerts,
         watchlist: store.memory.watchlist,
         check: async (target) => posting.poster(platformOf(target))?.check(target, { textOnly: true }),
+        samples: store.alertWork.samples,
         total: config.alerts.total,
         privateChats: createPrivateChats({
           ...{ memory: store.memory, poster: posting.poster, now: clock.now, log },

@@ -97,6 +97,7 @@ export function sentenceOf(
       return sayRank(firing, { coin, value, time }, words)
     case 'spread': {
       const [low, high] = [evidence.venues?.[0], evidence.venues?.at(-1)]
+      if (!low || !high) return words.say('firings:apart', { coin, value, time })
       const ends = {
         low: low?.price ?? Number.NaN,
         lowVenue: low?.venue ?? '',
@@ -211,6 +212,7 @@ function sayRank(
 function sayVenues({ venues = [], sources }: WatchedEvidence, words: Words): string {
   const [only] = venues
   if (venues.length === 1 && only) return words.say('firings:source.venue', { venue: only.venue })
+  if (venues.length + sources.length === 0) return words.say('firings:source.confirmed')
   return words.say('firings:source.venues', { count: Math.max(venues.length, sources.length) })
 }
 

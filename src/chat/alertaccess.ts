@@ -5,6 +5,13 @@ import type { PrivateChats } from './privatechat.ts'
 
 export interface AlertAccess {
   readonly store: Alerts
+  /** Confirmed prices of minutes from an instant on, sorted by time: of the last day. */
+  readonly samples?:
+    | ((
+        assets: readonly string[],
+        from: number,
+      ) => Promise<ReadonlyMap<string, readonly (readonly [time: number, value: number])[]>>)
+    | undefined
   /** The most alerts of all owners together. */
   readonly total: number
   /** Where a platform's private chats have to be opened. */

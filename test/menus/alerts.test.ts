@@ -363,7 +363,7 @@ describe('under what an alert reported', () => {
   it('its owner snoozes it, and the report stays', async () => {
     const bot = await start()
     const posted = await reported(bot, 'eth -5% 1h')
-    expect(choicesOf(posted)).toEqual(['snooze=1h', 'snooze=1d', 'edit'])
+    expect(choicesOf(posted)).toEqual(['snooze=1h', 'snooze=1d', 'edit', 'why'])
     expect(await bot.click(posted, 'snooze=1h', me)).toMatchObject({ edit: false })
     expect(await mine(bot)).toMatchObject([{ state: 'snoozed' }])
     expect(shownIn(await bot.click(posted, 'edit', me))).toContain('ETH down 5% in 1 hour')
@@ -371,7 +371,7 @@ describe('under what an alert reported', () => {
 
   it('one that was for once is set again', async () => {
     const bot = await start()
-    expect(choicesOf(await reported(bot, 'btc > 90000'))).toEqual(['again', 'list'])
+    expect(choicesOf(await reported(bot, 'btc > 90000'))).toEqual(['again', 'edit', 'why'])
   })
 
   it('one that ends in three days is extended by a press', async () => {

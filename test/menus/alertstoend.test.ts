@@ -62,7 +62,7 @@ describe('an alert that was typed', () => {
     const posted = await feed(bot, 'price:bitcoin', [89_000, 90_100, 90_200, 90_150, 90_300], 'telegram')
     expect(posted).toMatchObject([{ target: 'telegram:5', message: { title } }])
     const reply = { message: posted[0]?.message as Message, private: false, edit: false }
-    expect(choicesOf(reply)).toEqual(['snooze=1h', 'snooze=1d', 'edit'])
+    expect(choicesOf(reply)).toEqual(['snooze=1h', 'snooze=1d', 'edit', 'why'])
     await bot.click(reply, 'snooze=1h', me)
     expect(await bot.store.alerts.list('member:telegram:5', START)).toMatchObject([{ state: 'snoozed' }])
   })

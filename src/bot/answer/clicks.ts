@@ -152,8 +152,9 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     requestContext: RequestContext,
   ): Promise<Reply> {
     const wasPrivate = record.args[PRIVATE] === 'true'
-    const isAlone =
-      !wasPrivate && requestContext.request.place === 'guild' && command.alone?.(choice) === true
+    const isForAll = command.forAll?.(choice) === true
+    const isGuild = requestContext.request.place === 'guild'
+    const isAlone = !wasPrivate && (isForAll || (isGuild && command.alone?.(choice) === true))
     const view = wasPrivate || isAlone ? requestContext.views.private : requestContext.views.public
     const made = await parts.answers.click(
       { command, view, history: requestContext.history, asker: askerOf(requestContext) },
@@ -180,7 +181,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     requireAllowed(command, requestContext.request, requestContext.views.private.words)
     const isForAll =
       FOR_ALL.includes(choice) || (choice === FOR_ALL_APART && requestContext.request.place === 'guild')
-    if (!isDriver(record, requestContext) && !isPosted(found) && (command.onClick || !isForAll)) {
+    const isOpen = command.onClick ? command.forAll?.(choice) === true : isForAll
+    if (!isDriver(record, requestContext) && !isPosted(found) && !isOpen) {
       const { managerUnknown, platform } = requestContext.request
       if (managerUnknown) throw rightsRefusal(managerUnknown, platform)
       if (choice === 'delete') throw new RequestError('chat.notYoursToDelete')

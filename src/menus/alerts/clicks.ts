@@ -23,6 +23,7 @@ import { offerIn } from './offers.ts'
 import { save } from './save.ts'
 import { targetOf } from './target.ts'
 import { trialOf } from './trial.ts'
+import { whyOf } from './why.ts'
 import { type AlertScene, keptOf, requireAlert, sceneOf } from './scene.ts'
 
 /** Milliseconds that a snooze may last. */
@@ -36,6 +37,8 @@ export async function onAlertClick(click: ButtonClick, context: CommandContext):
 }
 
 async function answerClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
+  // Whoever reads what was reported may ask why.
+  if (click.choice === 'why') return whyOf(click.state, context)
   const scene = await sceneOf(click.state, context)
   const { choice, state, values } = click
   const [action = '', value = ''] = partsOf(choice)

@@ -1,6 +1,7 @@
 /** The buttons under what alerts report: for its owner in the private chat, for the moderators in any other. */
 import { createHash } from 'node:crypto'
-import type { Reported } from '#src/briefing/firing.ts'
+import { isOfCondition, type Reported } from '#src/briefing/firing.ts'
+import { firingFactsId } from '#src/briefing/firingfacts.ts'
 import { memberIn, platformOf } from '#src/chat/address.ts'
 import type { Button } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
@@ -30,7 +31,11 @@ export function createFiringButtons({ memory, now }: FiringButtonsParts) {
       .slice(0, 11)
     await memory.saveAction({
       ...{ id, platform: platform as PlatformName, chat: target, asker: member ?? '', command: 'alert' },
-      args: { ...(member === undefined && { owner, target }), open, firing: 'true' },
+      args: {
+        ...(member === undefined && { owner, target }),
+        ...{ open, firing: 'true' },
+        ...(reported.length === 1 && whyOf(first)),
+      },
       createdAt: now(),
     })
     const words = createWords(look.language, look.zone, now())
@@ -41,17 +46,24 @@ export function createFiringButtons({ memory, now }: FiringButtonsParts) {
   }
 }
 
+/** What is asked for by why: the firing, and what was written down of it. */
+function whyOf({ firing, alert }: Reported): Record<string, string> {
+  if (!isOfCondition(firing)) return {}
+  return { watch: String(firing.watch), step: String(firing.step), facts: firingFactsId(firing, alert) }
+}
+
 function buttonsOf({ firing, alert }: Reported, words: Words): readonly Button[] {
-  const named = (choice: 'again' | 'edit' | 'extend' | 'wait' | 'end') =>
+  const named = (choice: 'again' | 'edit' | 'extend' | 'wait' | 'end' | 'why') =>
     button(choice, words.say(`alerts:buttons.${choice}`))
   if (firing.kind === 'expiring') return [named('extend'), list(words)]
   if (firing.kind === 'gone') return [named('wait'), named('end'), list(words)]
   if (firing.kind === 'blind') return [list(words)]
-  if (alert.repeat.kind === 'once') return [named('again'), list(words)]
+  if (alert.repeat.kind === 'once') return [named('again'), named('edit'), named('why')]
   return [
     button('snooze=1h', words.say('alerts:buttons.snooze1h')),
     button('snooze=1d', words.say('alerts:buttons.snooze1d')),
     named('edit'),
+    named('why'),
   ]
 }
 

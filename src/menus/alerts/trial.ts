@@ -1,11 +1,18 @@
 /** What an alert would say, from the value now: marked as a test, shown to its owner, and nothing changes by it. */
+import { firingFacts, sampledIn } from '#src/alerts/facts/facts.ts'
+import type { KnownNow } from '#src/alerts/normalise.ts'
+import { valueNow } from '#src/alerts/now.ts'
 import { settledValue } from '#src/alerts/settled.ts'
 import { isBeyond } from '#src/alerts/step.ts'
 import { firingMessage } from '#src/briefing/firing.ts'
+import type { FiringFacts } from '#src/briefing/firingfacts.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import type { Alert, Firing } from '#src/chat/alert.ts'
+import type { Image } from '#src/chat/message.ts'
 import { RequestError } from '#src/errors.ts'
-import { parseSeries } from '#src/market/watched.ts'
+import type { Words } from '#src/i18n/words.ts'
+import { DAY } from '#src/market/time.ts'
+import { parseSeries, type WatchedEvidence, type WatchedSeries } from '#src/market/watched.ts'
 import { draftOf } from './draft.ts'
 import { knownFor, nearestWatch } from './known.ts'
 import type { AlertScene } from './scene.ts'
@@ -22,15 +29,19 @@ export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageA
     ...{ watch: 0, step: 0, alert: alert.id, target: alert.target, kind: 'crossed', late: false },
     ...{ series: watch.series, side: watch.side, level: watch.fire, fate: 'unposted' },
     ...{ seenAt: personal.now, value: now.value, time: now.time },
-    evidence: settledValue(series, history, personal.now)?.evidence ?? { sources: [] },
+    evidence: evidenceOf(series, known, scene),
   }
-  const message = firingMessage([{ firing, alert }], history)
   const isMet = isBeyond(watch, now.value)
+  const facts = await factsOf(firing, alert, scene)
+  // What has not happened has no past.
+  const { since: _, standing: __, ...shown } = facts
+  const message = firingMessage([{ firing, alert }], history, { single: isMet ? facts : shown })
   return {
     kind: 'message',
     message: {
       ...message,
       title: words.say('alerts:test.title', { title: message.title }),
+      images: message.images.map((image) => marked(image, words)),
       blocks: [
         ...message.blocks,
         { kind: 'paragraph', text: words.say(isMet ? 'alerts:test.met' : 'alerts:test.unmet') },
@@ -38,5 +49,44 @@ export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageA
     },
     guide: { rows: [], state: {} },
     isNew: true,
+  }
+}
+
+/** As it is observed while the alert waits: the price beside a change is the last confirmed one. */
+function evidenceOf(
+  series: WatchedSeries,
+  known: KnownNow,
+  { history, personal }: AlertScene,
+): WatchedEvidence {
+  const found = settledValue(series, history, personal.now)?.evidence ?? { sources: [] }
+  if (series.kind !== 'change' || found.price !== undefined) return found
+  const price =
+    known.value(`price:${series.asset}`)?.value ??
+    valueNow({ kind: 'price', asset: series.asset }, history)?.value
+  return price === undefined ? found : { ...found, price }
+}
+
+async function factsOf(firing: Firing, alert: Alert, { access, history }: AlertScene): Promise<FiringFacts> {
+  const asset = sampledIn(firing)
+  const time = firing.time ?? firing.seenAt
+  const found = asset === undefined ? undefined : await access.samples?.([asset], time - DAY)
+  const samples = found?.get(asset ?? '')?.filter(([at]) => at <= time) ?? []
+  return firingFacts(firing, alert, { history, samples, earlier: [] })
+}
+
+/** A picture goes around without its words: its title says that it is a test. */
+function marked(image: Image, words: Words): Image {
+  const titled = (spec: unknown) => {
+    const { heading, ...rest } = spec as { readonly heading: { readonly title: string } }
+    return {
+      ...rest,
+      heading: { ...heading, title: words.say('alerts:test.title', { title: heading.title }) },
+    }
+  }
+  const { phone } = image
+  return {
+    ...image,
+    spec: titled(image.spec),
+    ...(phone && { phone: { ...phone, spec: titled(phone.spec) } }),
   }
 }
