@@ -58,14 +58,17 @@ export function sentenceOf(
       const price = printPrice(value, levels, words)
       return words.say(`firings:price.${beyond}`, { coin, level: printed, price, time, source })
     }
-    case 'change':
-      return words.say(`firings:change.${direction}`, {
-        ...{ coin, by: Math.abs(value), time, source: sayVenues(evidence, words) },
-        ...{ window: windowOf(CHANGE_WINDOWS[series.window], words), price: evidence.price ?? Number.NaN },
-      })
+    case 'change': {
+      const window = windowOf(CHANGE_WINDOWS[series.window], words)
+      const values = { coin, by: Math.abs(value), window, time, source: sayVenues(evidence, words) }
+      const { price } = evidence
+      return price === undefined
+        ? words.say(`firings:changeOnly.${direction}`, values)
+        : words.say(`firings:change.${direction}`, { ...values, price })
+    }
     case 'funding':
     case 'predicted': {
-      const source = sayNamed(facts.venues ?? evidence.sources, words)
+      const source = sayNamed(facts.venues ?? evidence.sources, series.kind, words)
       const rates = {
         rate: printRate(value, level),
         yearly: printYearly(value),
@@ -217,7 +220,8 @@ function sayVenues({ venues = [], sources }: WatchedEvidence, words: Words): str
 }
 
 /** Venues of a settled rate: no middle is taken of them. */
-function sayNamed(venues: readonly string[], words: Words): string {
+function sayNamed(venues: readonly string[], of: 'funding' | 'predicted', words: Words): string {
+  if (venues.length === 0) return words.say(`firings:source.${of === 'funding' ? 'confirmed' : 'indicative'}`)
   return venues.length <= MOST_NAMED
     ? listNames(venues, words)
     : words.say('firings:source.counted', { count: venues.length })

@@ -369,6 +369,17 @@ describe('under what an alert reported', () => {
     expect(shownIn(await bot.click(posted, 'edit', me))).toContain('ETH down 5% in 1 hour')
   })
 
+  it('whoever reads it in a channel asks why, and is answered alone', async () => {
+    const bot = await start()
+    const manager = { ...guild, manager: true, member: '43' }
+    const posted = await reported(bot, 'eth -5% 1h here', 'discord:guild:1', manager)
+    // The firing of this test is in no table.
+    const asked = await bot.click(posted, 'why', guild)
+    expect(asked).toMatchObject({ private: true, edit: false })
+    expect(shownIn(asked)).toMatch(/deleted|no longer/u)
+    expect(await bot.click(posted, 'edit', guild)).toMatchObject({ private: true, result: 'refused' })
+  })
+
   it('one that was for once is set again', async () => {
     const bot = await start()
     expect(choicesOf(await reported(bot, 'btc > 90000'))).toEqual(['again', 'edit', 'why'])

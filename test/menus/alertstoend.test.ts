@@ -63,6 +63,9 @@ describe('an alert that was typed', () => {
     expect(posted).toMatchObject([{ target: 'telegram:5', message: { title } }])
     const reply = { message: posted[0]?.message as Message, private: false, edit: false }
     expect(choicesOf(reply)).toEqual(['snooze=1h', 'snooze=1d', 'edit', 'why'])
+    const why = shownIn(await bot.click(reply, 'why', me))
+    expect(why).toMatch(language === 'en' ? /Seen: \$90,200/u : /確認した値：9万200ドル/u)
+    expect(why).toMatch(language === 'en' ? /Before: \$90,100/u : /直前の値：9万100ドル/u)
     await bot.click(reply, 'snooze=1h', me)
     expect(await bot.store.alerts.list('member:telegram:5', START)).toMatchObject([{ state: 'snoozed' }])
   })
