@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { startFlashes } from '#src/alerts/flashes.ts'
 import { withFirings } from '#src/alerts/posts.ts'
 import type { Bot } from '#src/bot/bot.ts'
+import { platformOf } from '#src/chat/address.ts'
 import type { Deliveries } from '#src/chat/delivery.ts'
 import type { NoticeWriter } from '#src/chat/notice.ts'
 import type { Poster } from '#src/chat/posting.ts'
@@ -150,6 +151,10 @@ export function createPosting({
       })
       const making = withFirings(ofSchedules, {
         ...{ work: store.alertWork, alerts: store.alerts, settings: store.memory.settings, history },
+        mayAttach: async (target) => {
+          const lacks = await poster(platformOf(target) ?? '')?.check(target, {})
+          return lacks !== undefined && !lacks.includes('attach')
+        },
         onFault: (error) => log.error(`What the record says of an alert is left out: ${String(error)}`),
         withButtons: createFiringButtons({ memory: store.memory, now: clock.now }),
       })

@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { startEngine } from '#src/alerts/engine.ts'
 import { withFirings } from '#src/alerts/posts.ts'
 import type { Message } from '#src/chat/message.ts'
+import type { MadePosts } from '#src/delivery/makeposts.ts'
 import type { WatchedReading } from '#src/market/watched.ts'
 import { createStoreTrouble } from '#src/store/trouble.ts'
 import { createFakeClock } from '../support/clock.ts'
+import { sampleHistory } from '../support/histories.ts'
 import { createEngine, MINUTE, START } from './engine.ts'
 
 const market = {
@@ -66,6 +68,30 @@ describe('what an alert posts', () => {
       }),
     )
     expect(keys[0]).toEqual(keys[1])
+  })
+
+  it.each([
+    ['may be', async () => true, 1],
+    ['may not be', async () => false, 0],
+    ['cannot be told to be', () => Promise.reject(new Error('not now')), 0],
+  ] as const)('has its picture in a channel where pictures %s posted', async (_, mayAttach, pictures) => {
+    const engine = await createEngine()
+    await engine.set({ owner: 'telegram:-9', target: 'telegram:-9' })
+    const prices = Array.from({ length: 1300 }, (_, index) => ({
+      ...{ asset: 'bitcoin', time: START - index * MINUTE, value: 91_000 + (index % 40) },
+    }))
+    await engine.store().alertWork.sample(prices)
+    await engine.minutes([91_000, 89_940])
+    const [message] = await engine.messages()
+    const history = await sampleHistory()
+    const made: MadePosts = await withFirings(other, {
+      ...{ work: engine.store().alertWork, history: () => history, mayAttach },
+    })({
+      ...{ delivery: message?.id ?? '', plan: message?.plan as never, fireAt: START, now: START },
+      ...{ reason: 'due', late: false, edition: undefined },
+    })
+    const [post] = made.kind === 'ready' ? made.posts : []
+    expect((await post?.message())?.images).toHaveLength(pictures)
   })
 
   it('leaves the posts of schedules to those who make them', async () => {
