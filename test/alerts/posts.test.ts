@@ -19,6 +19,12 @@ const other = async () => {
   throw new Error('no schedule is due')
 }
 
+const ATTACHING: readonly (readonly [name: string, mayAttach: () => Promise<boolean>, pictures: number])[] = [
+  ['may be', async () => true, 1],
+  ['may not be', async () => false, 0],
+  ['cannot be told to be', () => Promise.reject(new Error('not now')), 0],
+]
+
 async function textsOf(engine: Awaited<ReturnType<typeof createEngine>>): Promise<readonly Message[]> {
   const make = withFirings(other, { work: engine.store().alertWork, history: () => market as never })
   const messages: Message[] = []
@@ -70,11 +76,9 @@ describe('what an alert posts', () => {
     expect(keys[0]).toEqual(keys[1])
   })
 
-  it.each([
-    ['may be', async () => true, 1],
-    ['may not be', async () => false, 0],
-    ['cannot be told to be', () => Promise.reject(new Error('not now')), 0],
-  ] as const)('has its picture in a channel where pictures %s posted', async (_, mayAttach, pictures) => {
+  it.each(
+    ATTACHING,
+  )('has its picture in a channel where pictures %s posted', async (_, mayAttach, pictures) => {
     const engine = await createEngine()
     await engine.set({ owner: 'telegram:-9', target: 'telegram:-9' })
     const prices = Array.from({ length: 1300 }, (_, index) => ({
