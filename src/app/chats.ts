@@ -28,13 +28,20 @@ const SETTLING = 3000
  * greeted in it. A channel's readers are not greeted: the person who added the bot is told in their private chat.
  */
 export function recordChats(
-  { ledger, memory }: Pick<Store, 'ledger' | 'memory'>,
+  { ledger, memory, alerts }: Pick<Store, 'ledger' | 'memory' | 'alerts'>,
   { clock, log, poster }: ChatRecordParts,
 ): Required<Pick<TelegramParts, 'onChat' | 'onInvited'>> {
   /** Chats that others have become, as long as this process runs. */
   const moved = new Set<string>()
   return {
-    onChat({ chat, state, to, arrival }) {
+    onChat({ chat, state, to, isPrivate, arrival }) {
+      if (state === 'left' && isPrivate) {
+        alerts
+          .block(chat, 'kicked', clock.now())
+          .catch((error: unknown) =>
+            log.error(`The alerts of ${chat} could not be paused: ${traceOf(error)}`),
+          )
+      }
       if (state === 'joined' && arrival) record(chat, arrival)
       if (state === 'moved' && to !== undefined) {
         moved.add(to)

@@ -31,6 +31,8 @@ export interface Unreachable {
 /** The boxes of an owner's alerts. */
 export interface AlertBoxes {
   box(target: string): Promise<AlertBox | undefined>
+  /** The chat takes no messages any more, as its platform reports: its alerts are paused without a send. */
+  block(target: string, reason: 'kicked' | 'gone', now: number): Promise<void>
   /** Opens a blocked box, and resumes what was paused with it. */
   unblock(target: string, now: number): Promise<void>
   /** Chats of an owner that refuse messages, and in which alerts are paused for that. */

@@ -2,6 +2,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { recordChats } from '#src/app/chats.ts'
 import { openStore } from '#src/store/open.ts'
+import { alertPlanOf, newWatchOf } from '../support/alerts.ts'
 import { createFakeClock } from '../support/clock.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { planOf } from '../support/plans.ts'
@@ -35,6 +36,23 @@ it('a channel is remembered for the member who added the bot, by its newest titl
     .toMatchObject([{ chat: 'telegram:-1007', title: '相場' }])
   expect(await store.memory.chatsOf('telegram', '43')).toEqual([])
   expect(await store.memory.adderOf('telegram:-1007')).toBe('42')
+})
+
+it('a member who blocks the bot has their alerts paused at once, without a send', async () => {
+  const { store, onChat } = await recorded()
+  const wish = {
+    ...{ owner: 'member:telegram:42', plan: alertPlanOf('telegram:42', 0), watches: [newWatchOf()] },
+    ...{ now: 0, most: { alerts: 9, watches: 9, total: 9 } },
+  }
+  await store.alerts.add(wish)
+  onChat({ chat: 'telegram:42', state: 'left', isPrivate: true })
+  await expect
+    .poll(() => store.alerts.list('member:telegram:42', 0))
+    .toMatchObject([{ state: 'paused', trouble: 'unreachable' }])
+  expect(await store.alerts.unreachable('member:telegram:42')).toMatchObject([{ alerts: 1, isTold: false }])
+  // Started again, nothing rings before its owner resumes it.
+  onChat({ chat: 'telegram:42', state: 'joined', isPrivate: true })
+  expect(await store.alerts.box('telegram:42')).toMatchObject({ state: 'blocked', reason: 'kicked' })
 })
 
 it('a group that becomes a supergroup takes its schedules along', async () => {

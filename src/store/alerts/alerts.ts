@@ -10,6 +10,7 @@ import type { Schema } from '../schema.ts'
 import { followList } from './follow.ts'
 import { lock } from './lock.ts'
 import {
+  blockChat,
   keepUnreachable,
   openAgain,
   ownEnd,
@@ -133,6 +134,7 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
         ...{ sent: row.sent_today, most: messagesPerDay },
       }
     },
+    block: (...asked) => blockChat(database, ...asked),
     unblock: (target, now) => unblockBox(database, target, now),
     unreachable: (owner) => unreachableOf(database, owner),
     toldUnreachable: (owner, now) => toldOfUnreachable(database, owner, now),

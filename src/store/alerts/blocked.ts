@@ -83,6 +83,25 @@ async function pauseAt(transaction: Transaction<Schema>, target: string): Promis
   )
 }
 
+/** The same where the platform itself reports that a chat takes no messages any more. */
+export function blockChat(
+  database: Kysely<Schema>,
+  target: string,
+  reason: string,
+  now: number,
+): Promise<void> {
+  return database.transaction().execute(async (transaction) => {
+    const schedule = await transaction
+      .selectFrom('box')
+      .innerJoin('schedule', 'schedule.id', 'box.schedule')
+      .select(['schedule.id', 'schedule.owner', 'box.target'])
+      .where('box.target', '=', target)
+      .where('box.state', '=', 'open')
+      .executeTakeFirst()
+    if (schedule) await blockBox(transaction, schedule, { reason, now })
+  })
+}
+
 /** Opens a blocked box: what was paused with it is judged again from the next value on. */
 export function unblockBox(database: Kysely<Schema>, target: string, now: number): Promise<void> {
   return database.transaction().execute(async (transaction) => {

@@ -290,7 +290,7 @@ describe('a chat', () => {
           botName: 'kawaraban_bot',
         },
       },
-      { chat: `telegram:${privateChat.id}`, state: 'left' },
+      { chat: `telegram:${privateChat.id}`, state: 'left', isPrivate: true },
       { chat: of, state: 'moved', to: 'telegram:-1001000000040' },
     ])
     // The new chat says so too.

@@ -7,6 +7,8 @@ export interface ChatChange {
   /** `telegram:-1001`. */
   readonly chat: string
   readonly state: 'joined' | 'left' | 'moved'
+  /** A member's own chat with the bot: they block it, or start it again. */
+  readonly isPrivate?: true
   /** The new address, where it has moved. */
   readonly to?: string
   /** Of a group or channel that has taken the bot in; a private chat is none that anybody adds it to. */
@@ -41,5 +43,10 @@ export function changeOf(
       ...(member !== undefined && { member: String(member) }),
       ...(language !== undefined && { language }),
     }
-  return { chat: chatOf(chat), state, ...(arrival && { arrival }) }
+  return {
+    chat: chatOf(chat),
+    state,
+    ...(type === 'private' && { isPrivate: true as const }),
+    ...(arrival && { arrival }),
+  }
 }
