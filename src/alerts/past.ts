@@ -7,6 +7,7 @@ import { CHANGE_WINDOWS, TOTAL, type WatchedSeries } from '#src/market/watched.t
 import { weightedMean } from '#src/metrics/funding.ts'
 import { logReturns } from '#src/metrics/returns.ts'
 import { DAYS_A_YEAR, rollingVolatility } from '#src/metrics/volatility.ts'
+import { rememberPerHistory } from '#src/services/memory.ts'
 import { eightHoursIn } from '#src/services/funding/eighthours.ts'
 
 /** Values in `(from, to]`, oldest first, and how far apart they are. */
@@ -57,12 +58,17 @@ export interface Closes extends Series {
 
 /** Closes, each dated by the end of its candle: hourly where the record has them. */
 export function closesOf(asset: AssetId, history: History): Closes | undefined {
+  return remembered(history, asset)
+}
+
+/** Asked for by each of many firings at once. */
+const remembered = rememberPerHistory((history, asset: AssetId): Closes | undefined => {
   const hourly = history.hourlyCandles(asset)
   const candles: Candles | undefined = hourly?.times.length ? hourly : history.dailyCandles(asset)
   if (!candles) return undefined
   const { interval } = candles
   return { times: candles.times.map((time) => time + interval), values: candles.close, every: interval }
-}
+})
 
 function pointsFrom({ times, values }: Series, from: Instant): [Instant, number][] {
   const points: [Instant, number][] = []

@@ -86,11 +86,7 @@ function nameOf(series: WatchedSeries, market: FiringMarket): string {
 /** Totals are slate, coins have their own colour. */
 function inkOf(series: WatchedSeries, { extreme }: Partial<WatchedEvidence>): string {
   const asset =
-    'asset' in series
-      ? series.asset
-      : series.kind === 'cap'
-        ? series.of
-        : extremeTopic(extreme?.of ?? series.of)?.asset
+    'asset' in series ? series.asset : series.kind === 'cap' ? series.of : assetOf(extreme?.of ?? series.of)
   return asset === undefined || asset === TOTAL ? 'slate' : `coin:${asset}`
 }
 
@@ -202,6 +198,9 @@ function titleOf(
       if (!extreme) return words.say('firings:series.extreme')
       const { of: name, value: reached, unit } = extreme
       const [of, is] = [subjectOf(name, market), { series: name, value: reached, unit }]
+      const { since, boundedBy } = extreme
+      if (since === null && boundedBy === undefined)
+        return words.say(`firings:picture.record.${series.side}`, { of, is })
       return words.say(`firings:picture.extreme.${series.side}`, { of, is, weeks: Math.floor(value) })
     }
     default:
@@ -211,4 +210,10 @@ function titleOf(
 
 function subjectOf(series: string, market: FiringMarket) {
   return { series, symbol: coinOf(series.split('.')[1] ?? '', market) }
+}
+
+/** Of a series of the ledger that is of one coin. */
+function assetOf(series: string): string | undefined {
+  const [group, asset] = series.split('.')
+  return group === 'coins' ? asset : extremeTopic(series)?.asset
 }
