@@ -122,7 +122,7 @@ describe('what speaks against a value', () => {
 
   it('is venues that disagree on the price now', () => {
     const disagreement = { asset: 'bitcoin', venue: 'okx', price: 1, middle: 2, time: at(hour) }
-    const live: History = { ...sample, live: { ...NO_LIVE, disagreements: [disagreement] } }
+    const live: History = { ...sample, kind: 'live', live: { ...NO_LIVE, disagreements: [disagreement] } }
     const all = flashCandidates(live, { from: at(hour) - HOUR, to: at(hour), weeks: 12 })
     expect(subjectsOf(all)).not.toContain('price.bitcoin down')
   })
@@ -137,7 +137,7 @@ describe('what confirms a value', () => {
   })
 
   it('are venues that agree on the close', () => {
-    const live: History = { ...sample, live: { ...NO_LIVE, closesAgreed } }
+    const live: History = { ...sample, kind: 'live', live: { ...NO_LIVE, closesAgreed } }
     expect(candidateAt(live, 'price.bitcoin down', hour).confirmed).toEqual({
       by: 'venues',
       venues: ['kraken', 'okx'],
@@ -145,7 +145,7 @@ describe('what confirms a value', () => {
   })
 
   it('is nothing yet of a close that one venue reported, and of what has one supplier', () => {
-    const live: History = { ...sample, live: { ...NO_LIVE } }
+    const live: History = { ...sample, kind: 'live', live: NO_LIVE }
     expect(candidateAt(live, 'price.bitcoin down', hour).confirmed).toBeUndefined()
     expect(candidateAt(live, 'marketcap.total down', '2025-02-27T00').confirmed).toBeUndefined()
   })

@@ -52,7 +52,7 @@ export function composeFlash(
         ...edition.updates.map((event, i) => updateBlock(event, later[i] ?? [], words)),
         ...postBlocks(post, words),
       ]
-  const images = edition.withdrawn ? [] : pictureOf(edition, headline, look)
+  const images = edition.withdrawn ? [] : pictureOf(edition, look)
   const message: Message = {
     title,
     subtitle: [sayMoment(edition, words), simulated(edition, words)]
@@ -144,7 +144,7 @@ function sayMoment({ settledAt, extreme, topic, breadth }: FlashEdition, words: 
   return words.say(`flash:at.${series.startsWith('volatility.') ? 'close' : kind}`, { at: settledAt })
 }
 
-function pictureOf(edition: FlashEdition, title: string, { words, theme, colors }: FlashLook): Image[] {
+function pictureOf(edition: FlashEdition, { words, theme, colors }: FlashLook): Image[] {
   const { extreme, level, points, updates } = edition
   const own = inDollars(words)
   const { series = extreme.series, unit = extreme.unit } = level ?? {}
@@ -153,7 +153,8 @@ function pictureOf(edition: FlashEdition, title: string, { words, theme, colors 
     words: own,
     theme,
     colors,
-    title: capitalised(title),
+    // The axis is in dollars, and so is the title above it.
+    title: capitalised(sayHeadline(edition, edition, own)),
     source: isSimulated
       ? own.say('method.chartSimulated')
       : own.say('method.sheetSource', { names: listNames(sourcesOf(edition), own) }),

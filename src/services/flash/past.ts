@@ -42,7 +42,8 @@ export function flashPast(history: History, extreme: Extreme): FlashPast | undef
       ...(isNext && { before: { value: data.values[index - 1] as number, at: before } }),
     },
     unbrokenSince: reachedOf(extreme),
-    points: pointsOf(tracked, index, reachedOf(extreme)),
+    // A run is seen in its last months, however long ago there was one like it.
+    points: pointsOf(tracked, index, extreme.kind === 'longest-run' ? extreme.at : reachedOf(extreme)),
   }
 }
 
