@@ -79,8 +79,8 @@ function single(
 /** Whose it is and how often it is looked at; the words that a source asks for. */
 function footerOf({ firing, alert }: Reported, words: Words): readonly string[] {
   const series = parseSeries(firing.series)
-  const resolution = series ? words.say(`firings:resolution.${resolutionOf(series)}`) : ''
-  const { sources = [] } = (firing.evidence ?? {}) as Partial<WatchedEvidence>
+  const { sources = [], every } = (firing.evidence ?? {}) as Partial<WatchedEvidence>
+  const resolution = series ? words.say(`firings:resolution.${resolutionOf(series, every)}`) : ''
   const credits = creditsOf(sources)
   return [
     words.say('firings:number', { number: alert.number, resolution }),

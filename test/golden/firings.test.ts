@@ -104,6 +104,17 @@ const CASES: readonly (readonly [name: string, condition: Condition, firing: Par
     { series: 'interest.coins:bitcoin:24h', level: -0.08, value: -0.084 },
   ],
   [
+    'interest-by-the-hour',
+    { kind: 'interest', asset: 'bitcoin', side: 'down', by: 0.08, unit: 'coins', window: '24h' },
+    {
+      ...{ series: 'interest.coins:bitcoin:24h', level: -0.08, value: -0.084 },
+      evidence: {
+        ...{ sources: ['Bybit', 'OKX'], every: 3_600_000 },
+        interest: { usd: 3.38e10, coins: 447_000, otherChange: -0.121 },
+      },
+    },
+  ],
+  [
     'volatility',
     { kind: 'volatility', asset: 'bitcoin', days: 7, side: 'above', level: 0.5 },
     { series: 'volatility:bitcoin:7d', side: 1, level: 0.5, value: 0.513 },
