@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, floorToDay, type Instant } from '#src/market/time.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 import { replayYear, type YearOf } from '../test/support/alertyear.ts'
@@ -55,17 +56,21 @@ export function tableOf(rows: readonly YearRow[]): readonly string[] {
   ]
 }
 
+/** The whole weeks of a record, which end with its end. */
+export function weeksOf({ from, now }: Pick<History, 'from' | 'now'>) {
+  const weeks = Math.floor((floorToDay(now) - from - DAY) / (7 * DAY))
+  return { weeks, from: floorToDay(now) - weeks * 7 * DAY, to: floorToDay(now) }
+}
+
 async function benchYear(): Promise<void> {
-  const folder = benchFolders().at(-1) ?? 'data/sample'
-  const { plausible: history } = await readDataset(folder)
-  const weeks = Math.floor((floorToDay(history.now) - history.from - DAY) / (7 * DAY))
-  const from = floorToDay(history.now) - weeks * 7 * DAY
+  const { plausible: history } = await readDataset(benchFolders().at(-1) ?? 'data/sample')
+  const { weeks, from, to } = weeksOf(history)
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-year-'))
   try {
     const began = process.cpuUsage()
-    const years = await replayYear({ history, lines: LINES, from, to: history.now, home })
+    const years = await replayYear({ history, lines: LINES, from, to, home })
     const { user, system } = process.cpuUsage(began)
-    print(`${history.name}: ${weeks} weeks from ${dayOf(from)} to ${dayOf(history.now)}`)
+    print(`${history.name}: ${weeks} weeks from ${dayOf(from)} to ${dayOf(to)}`)
     print(`${((user + system) / 1e6).toFixed(0)} s of CPU`)
     for (const line of tableOf(years.map((one) => rowOf(one, from, weeks)))) print(line)
     const late = years.flatMap(({ firings }) => firings).filter((one) => one.late).length

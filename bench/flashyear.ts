@@ -2,11 +2,12 @@
 import { decideFlashes, type RareEvent } from '#src/alerts/flash.ts'
 import { FLASH_MOST, FLASH_WEEKS, type FlashRule, USUAL_FLASHES } from '#src/chat/flash.ts'
 import type { History } from '#src/market/history.ts'
-import { DAY, dayOf, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
+import { DAY, dayOf, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { flashCandidates } from '#src/services/flash.ts'
 import type { FlashCandidate } from '#src/services/flash/candidate.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 import type { FlashPost } from '#src/store/flashes.ts'
+import { weeksOf } from './alertyear.ts'
 import { benchFolders, median, print } from './print.ts'
 
 /** Each day's candidates, as they settled. */
@@ -63,29 +64,46 @@ export function weekly(times: readonly Instant[], from: Instant, weeks: number):
   )
 }
 
-async function benchFlashes(): Promise<void> {
-  const folder = benchFolders().at(-1) ?? 'data/sample'
-  const { plausible: history } = await readDataset(folder)
-  const weeks = Math.floor((floorToDay(history.now) - history.from - DAY) / (7 * DAY))
-  const span = { from: floorToDay(history.now) - weeks * 7 * DAY, to: floorToDay(history.now) }
-  print(`${history.name}: ${weeks} weeks from ${dayOf(span.from)} to ${dayOf(span.to)}`)
-  print('| at least | candidates a week | 1 a week | 2 a week | 3 a week | 7 a week |')
-  print('|---|---:|---:|---:|---:|---:|')
+export interface FlashRow {
+  readonly least: number
+  /** A week: what could be posted, and what is at each most. */
+  readonly candidates: number
+  readonly posted: readonly { readonly mean: number; readonly median: number; readonly most: number }[]
+}
+
+/** For a chat with the usual quiet hours, in UTC. */
+export function flashRowOf(history: History, least: FlashRule['weeks']): FlashRow {
+  const { weeks, ...span } = weeksOf(history)
+  const candidates = candidatesIn(history, span.from, span.to, least)
   const { quiet } = USUAL_FLASHES
-  for (const least of FLASH_WEEKS) {
-    const candidates = candidatesIn(history, span.from, span.to, least)
-    const cells = FLASH_MOST.map((most) => {
-      const counts = weekly(
-        postedOf(candidates, { weeks: least, most, ...(quiet && { quiet }) }, span),
-        span.from,
-        weeks,
-      )
-      const all = counts.reduce((sum, count) => sum + count, 0)
-      return `${(all / weeks).toFixed(2)} (${median(counts)}, ${Math.max(...counts)})`
-    })
-    const own = candidates.filter(({ renews, confirmed }) => !renews && confirmed).length
-    print(`| ${least} weeks | ${(own / weeks).toFixed(1)} | ${cells.join(' | ')} |`)
+  return {
+    least,
+    candidates: candidates.filter(({ renews, confirmed }) => !renews && confirmed).length / weeks,
+    posted: FLASH_MOST.map((most) => {
+      const times = postedOf(candidates, { weeks: least, most, ...(quiet && { quiet }) }, span)
+      const counts = weekly(times, span.from, weeks)
+      const mean = counts.reduce((sum, count) => sum + count, 0) / weeks
+      return { mean, median: median(counts), most: Math.max(...counts) }
+    }),
   }
+}
+
+export function flashTableOf(rows: readonly FlashRow[]): readonly string[] {
+  return [
+    `| at least | could be | ${FLASH_MOST.map((most) => `at most ${most}`).join(' | ')} |`,
+    '|---|---:|---:|---:|---:|---:|',
+    ...rows.map(({ least, candidates, posted }) => {
+      const cells = posted.map(({ mean, median: middle, most }) => `${mean.toFixed(2)} (${middle}, ${most})`)
+      return `| ${least} weeks | ${candidates.toFixed(1)} | ${cells.join(' | ')} |`
+    }),
+  ]
+}
+
+async function benchFlashes(): Promise<void> {
+  const { plausible: history } = await readDataset(benchFolders().at(-1) ?? 'data/sample')
+  const { weeks, from, to } = weeksOf(history)
+  print(`${history.name}: ${weeks} weeks from ${dayOf(from)} to ${dayOf(to)}`)
+  for (const line of flashTableOf(FLASH_WEEKS.map((least) => flashRowOf(history, least)))) print(line)
 }
 
 if (import.meta.main) await benchFlashes()

@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   workers: [['bench/workers.ts']],
   alerts: [['bench/alerts.ts']],
   minuteprices: [['bench/minuteprices.ts']],
+  rehearsal: [['bench/rehearsal.ts']],
   replay: [['bench/alertyear.ts'], ['bench/flashyear.ts']],
   page: [['bench/page.ts']],
   site: [['bench/site.ts'], ['bench/siteserver.ts']],

@@ -45,7 +45,7 @@ describe('a level', () => {
     const repeat = { kind: 'each', gap: 7 * 24 * HOUR } as const
     const one = createWatched({ ...any, repeat, state: 'waiting' }, { value: 20, time: START - HOUR })
     const daily = (values: readonly number[], from: number) =>
-      values.forEach((value, day) => one.see(value, START + (from + day) * 24 * HOUR))
+      values.forEach((value, day) => void one.see(value, START + (from + day) * 24 * HOUR))
     daily([20, 14], 0)
     expect(one.watch().state).toBe('waiting')
     daily([3, 15, 15, 30, 15, 15, 15, 15, 15, 16], 2)

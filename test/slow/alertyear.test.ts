@@ -2,17 +2,22 @@
  * Weeks of a record pass before the engine: what fires is what a rehearsal counts, and nothing else where venues lie, values are
  * stated again, or hours and days are missing.
  */
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { VenuePrice } from '#src/alerts/confirm.ts'
 import { createObserve } from '#src/alerts/observe.ts'
 import { rehearse } from '#src/alerts/rehearse.ts'
 import { createReplayed } from '#src/alerts/replayed.ts'
 import type { Firing } from '#src/chat/alert.ts'
+import { FLASH_WEEKS } from '#src/chat/flash.ts'
 import { historyAt } from '#src/market/asof.ts'
 import type { History } from '#src/market/history.ts'
 import { type Candles, indexAtOrBefore } from '#src/market/series.ts'
 import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import type { WatchedReading } from '#src/market/watched.ts'
+import { readDataset } from '#src/sources/dataset/read.ts'
+import { LINES, rowOf, tableOf, weeksOf } from '../../bench/alertyear.ts'
+import { flashRowOf, flashTableOf } from '../../bench/flashyear.ts'
 import { createYearObserve, planOf, replayYear, type YearParts } from '../support/alertyear.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { readHistory, sampleHistory } from '../support/histories.ts'
@@ -91,6 +96,27 @@ describe('a rehearsal of the sample', LONG, () => {
   })
 })
 
+describeWithShared('the recorded year', ['dataset'], (folder) => {
+  const rows = readFileSync('docs/alerts.md', 'utf8').split('\n')
+
+  it('fires as often as the table says, of what settles', LONG, async () => {
+    const { plausible: history } = await readDataset(folder)
+    const { weeks, from, to } = weeksOf(history)
+    const lines = LINES.filter((line) => /funding|oi |vol|total|rank/.test(line) && !/low|high/.test(line))
+    const home = await temporaryFolder()
+    const years = await replayYear({ history, lines, from, to, home, every: 8 * HOUR })
+    const [, , ...counted] = tableOf(years.map((one) => rowOf(one, from, weeks)))
+    expect(rows).toEqual(expect.arrayContaining(counted))
+    expect(counted.length).toBeGreaterThan(10)
+  })
+
+  it('has as many flashes as the table says', LONG, async () => {
+    const { plausible: history } = await readDataset(folder)
+    const counted = flashTableOf(FLASH_WEEKS.map((least) => flashRowOf(history, least)))
+    expect(rows).toEqual(expect.arrayContaining([...counted]))
+  })
+})
+
 describeWithShared('90 days of the recorded history', ['dataset'], (folder) => {
   it('fire as a rehearsal counts, for every kind that is on record', LONG, async () => {
     const history = await readHistory(folder)
@@ -161,7 +187,10 @@ describeWithShared('90 days of the recorded history', ['dataset'], (folder) => {
   it('fire nothing for missing hours and days but what crossed in them, and that as late', LONG, async () => {
     const history = await readHistory(folder)
     const gaps = gapsIn(history)
-    const lines = ['btc < 110000', 'btc > 110000', 'eth < 4000', 'eth > 4000']
+    const levels = { btc: [106_000, 108_000, 110_000, 112_000, 115_000], eth: [3800, 4000, 4200, 4400] }
+    const lines = Object.entries(levels).flatMap(([coin, own]) =>
+      own.flatMap((level) => [`${coin} < ${level}`, `${coin} > ${level}`]),
+    )
     const clean = await passed(history, lines, 90)
     const gapped = await passed(withoutHours(history, gaps), lines, 90)
     // A gap may hide that a value came back, or crossed: for a while the one is armed, and the other is not.

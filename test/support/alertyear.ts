@@ -29,6 +29,8 @@ export interface YearParts {
   readonly to: Instant
   /** A folder for the store. */
   readonly home: string
+  /** Milliseconds between ticks; an hour unless set. What settles can be judged more rarely. */
+  readonly every?: number
   /** Other values than the record's. */
   readonly observing?: (parts: {
     readonly work: Pick<AlertWork, 'sample' | 'samples'>
@@ -42,7 +44,7 @@ export interface YearOf {
   readonly firings: readonly Firing[]
   /** What was reported of series without a value. */
   readonly notes: readonly Firing[]
-  /** Messages, by the time at which they were gathered. */
+  /** Messages of these, by the time at which the first of theirs was judged. */
   readonly messages: readonly Instant[]
 }
 
@@ -91,32 +93,30 @@ export async function replayYear(parts: YearParts): Promise<readonly YearOf[]> {
         most: { alerts: 1000, watches: 1000, total: 1000 },
       })
       if (added === 'full') throw new Error('full')
-      alerts.push({ line, target, id: added.id })
+      alerts.push({ line, id: added.id })
     }
-    const messages = new Map<string, Instant[]>()
-    const work: typeof store.alertWork = {
-      ...store.alertWork,
-      async gather(box, gathering) {
-        const made = await store.alertWork.gather(box, gathering)
-        if (made) messages.set(box.target, [...(messages.get(box.target) ?? []), now])
-        return made
-      },
-    }
-    for (const at of timesIn(from, to)) {
+    for (const at of timesIn(from, to, parts.every ?? HOUR)) {
       now = at
-      await tick({ work, observe, cadence, now: () => now, since: from })
+      await tick({ work: store.alertWork, observe, cadence, now: () => now, since: from })
       now = at + 6000
-      await gatherDue({ work, settings: async () => ({}), now: () => now, onGathered: () => {} })
+      await gatherDue({
+        work: store.alertWork,
+        settings: async () => ({}),
+        now: () => now,
+        onGathered: () => {},
+      })
     }
     return await Promise.all(
-      alerts.map(async ({ line, target, id }) => {
+      alerts.map(async ({ line, id }) => {
         const all = (await store.alerts.firings(id, 100_000)).toReversed()
         const isFiring = ({ kind }: Firing) => kind === 'crossed' || kind === 'reminder'
+        const firings = all.filter(isFiring)
+        const messages = Map.groupBy(firings, ({ delivery, watch, step }) => delivery ?? `${watch} ${step}`)
         return {
           line,
-          firings: all.filter(isFiring),
+          firings,
           notes: all.filter((one) => !isFiring(one)),
-          messages: messages.get(target) ?? [],
+          messages: [...messages.values()].map(([first]) => first?.seenAt ?? from),
         }
       }),
     )
@@ -125,13 +125,13 @@ export async function replayYear(parts: YearParts): Promise<readonly YearOf[]> {
   }
 }
 
-/** Each hour, a minute after it, ten minutes after a settlement, and before the next. */
-function timesIn(from: Instant, to: Instant): readonly Instant[] {
+/** Each of them, a minute after it, ten minutes after a settlement, and before the next. */
+function timesIn(from: Instant, to: Instant, every: number): readonly Instant[] {
   const times: Instant[] = []
-  for (let at = from + HOUR; at <= to; at += HOUR) {
+  for (let at = from + every; at <= to; at += every) {
     times.push(at, at + MINUTE)
     if (at % (8 * HOUR) === 0) times.push(at + 10 * MINUTE)
-    times.push(at + HOUR - MINUTE)
+    times.push(at + every - MINUTE)
   }
   return times
 }
