@@ -6,7 +6,7 @@ import { DAY, dayOf, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { flashCandidates } from '#src/services/flash.ts'
 import type { FlashCandidate } from '#src/services/flash/candidate.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
-import type { FlashPost } from '#src/store/flashes.ts'
+import type { FlashPost } from '#src/store/flashport.ts'
 import { weeksOf } from './alertyear.ts'
 import { benchFolders, median, print } from './print.ts'
 
