@@ -102,7 +102,7 @@ describeWithShared('the recorded year', ['dataset'], (folder) => {
   it('fires as often as the table says, of what settles', LONG, async () => {
     const { plausible: history } = await readDataset(folder)
     const { weeks, from, to } = weeksOf(history)
-    const lines = LINES.filter((line) => /funding|oi |vol|total|rank/.test(line) && !/low|high/.test(line))
+    const lines = LINES.filter((line) => /funding|oi |vol|total|rank|low|high/.test(line))
     const home = await temporaryFolder()
     const years = await replayYear({ history, lines, from, to, home, every: 8 * HOUR })
     const [, , ...counted] = tableOf(years.map((one) => rowOf(one, from, weeks)))
