@@ -4,12 +4,13 @@ import { gatherDue } from '#src/alerts/gather.ts'
 import { withFirings } from '#src/alerts/posts.ts'
 import { tick } from '#src/alerts/tick.ts'
 import type { NewWatch } from '#src/chat/alert.ts'
+import type { Poster } from '#src/chat/posting.ts'
 import { startWorker } from '#src/delivery/worker.ts'
 import type { WatchedReading } from '#src/market/watched.ts'
 import { createTroubles } from '#src/menus/notices/troubles.ts'
 import { openStore } from '#src/store/open.ts'
 import { alertPlanOf, newWatchOf } from './alerts.ts'
-import { createFakeClock } from './clock.ts'
+import { createFakeClock, type FakeClock } from './clock.ts'
 import { temporaryFolder } from './folder.ts'
 import { noticesBy } from './notices.ts'
 import { createFakePoster, type FakePoster } from './posters.ts'
@@ -20,10 +21,16 @@ const silent = { info() {}, warn() {}, error() {} }
 const market = { asset: (id: string) => ({ id, symbol: id, name: id, kind: 'coin', sectors: [] }) }
 
 /** Everything ends with the test. */
-export async function createPostingEngine() {
+export async function createPostingEngine({
+  clock = createFakeClock(START),
+  client,
+}: {
+  readonly clock?: FakeClock
+  /** Telegram's own client in the place of the scripted one. */
+  readonly client?: Poster
+} = {}) {
   const store = await openStore(await temporaryFolder())
   onTestFinished(() => store.close())
-  const clock = createFakeClock(START)
   const opened: string[] = []
   const posterOn = (name: 'discord' | 'telegram'): FakePoster => {
     const one = createFakePoster(name)
@@ -36,7 +43,7 @@ export async function createPostingEngine() {
     }
   }
   const [discord, telegram] = [posterOn('discord'), posterOn('telegram')]
-  const poster = (platform: string) => (platform === 'discord' ? discord : telegram)
+  const poster = (platform: string) => (platform === 'discord' ? discord : (client ?? telegram))
   const troubles = {
     ...{ memory: store.memory, alerts: store.alerts, now: clock.now },
     revisions: (id: string) => store.schedules.revisions(id),
@@ -45,7 +52,7 @@ export async function createPostingEngine() {
   }
   const begin = () => {
     const worker = startWorker({
-      ...{ ledger: store.ledger, presence: store.presence, posters: [discord, telegram], clock },
+      ...{ ledger: store.ledger, presence: store.presence, posters: [discord, client ?? telegram], clock },
       ...{ log: silent, random: () => 0 },
       makePosts: withFirings(() => Promise.reject(new Error('no schedule is due')), {
         work: store.alertWork,
