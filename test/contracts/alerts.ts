@@ -459,6 +459,23 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(Object.values(await store.privacy.read(whose)).flat()).toEqual([])
     })
 
+    it('keeps what was first written down of a firing, for 90 days', async () => {
+      const store = await open()
+      const { alertWork, alerts } = store
+      expect(await alertWork.facts('one')).toBeUndefined()
+      const first = { since: { at: null, recordStart: NOW - DAY }, share: 0.1 }
+      const kept = await Promise.all([
+        alertWork.keepFacts('one', first, NOW),
+        alertWork.keepFacts('one', { other: true }, NOW),
+      ])
+      expect(kept).toEqual([first, first])
+      expect(await alerts.facts('one')).toEqual(first)
+      await alertWork.housekeep(NOW + 89 * DAY)
+      expect(await alertWork.facts('one')).toEqual(first)
+      await alertWork.housekeep(NOW + 91 * DAY)
+      expect(await alertWork.facts('one')).toBeUndefined()
+    })
+
     it('forgets what is old, and keeps the numbers that were given', async () => {
       const store = await open()
       const [id = ''] = await fired(store)
