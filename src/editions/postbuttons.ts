@@ -171,11 +171,13 @@ function othersOf(locale: Locale, alone: boolean): readonly Button[] {
   return others.map((other) => button(`short-${other}`, grammarOf(other).ownName))
 }
 
-/** To get it oneself, or to stop what one gets. */
+/** To get it oneself, or to stop what one gets; and to hear when its figure moves on. */
 export function subscriptionRow(reader: PostedTo['reader'], words: Words): readonly (readonly Button[])[] {
   if (reader === undefined) return []
   const choice = reader === 'one' ? 'stopthese' : 'mine'
-  return [[button(choice, words.say(`chat:post.${choice}`))]]
+  return [
+    [button(choice, words.say(`chat:post.${choice}`)), button('alert', words.say('alerts:buttons.alert'))],
+  ]
 }
 
 function evidenceOf(id: string, section: string, words: Words): Actions {

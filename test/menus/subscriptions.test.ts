@@ -75,6 +75,25 @@ describe('/subscribe', () => {
     expect(textOf((await press('daily', 'stopthese')).message)).toContain('すでに止まっています')
   })
 
+  it.each([
+    ['brief', '', /時価総額/u],
+    ['daily', '', /BTC 8万/u],
+    ['subscribe', 'funding', /BTC 資金調達率の符号転換/u],
+  ] as const)('offers an alert on the figure of a post (%s), shown before it is set', async (of, edition, condition) => {
+    const store = await openStore(await temporaryFolder())
+    onTestFinished(() => store.close())
+    const bot = await deskBot({ alerts: { store: store.alerts, total: 10 } })
+    const look = { edition, zone: 'UTC', theme: 'dark', colors: 'standard', currency: 'usd' } as const
+    const record = postRecord(look, 'telegram', bot.parts.now(), of)
+    await bot.parts.memory.saveAction(record)
+    const payload = `a:${record.id}:alert`
+    const card = await bot.bot.answer({ ...alone, input: { kind: 'click', payload } })
+    expect(textOf(card.message)).toMatch(condition)
+    expect(choicesOf(card)).toContain('save')
+    await bot.click(card, 'save', alone)
+    expect(await store.alerts.count()).toMatchObject({ active: 1 })
+  })
+
   it('says what to do where nothing can be sent to the member, and sets it up by one press then', async () => {
     let opened: Opened = { kind: 'closed', target: 'discord:77' }
     const store = await openStore(await temporaryFolder())

@@ -142,7 +142,7 @@ describe('the daily of a schedule', () => {
     const text = JSON.stringify(message?.blocks.at(-1))
     expect(text).toContain('Your watchlist')
     expect(text).toMatch(/SOL \$[\d.,]+ \([+−][\d.]+% in a day\).*BTC \$87,520/u)
-    expect(message?.actions?.rows.at(-1)).toMatchObject([{ choice: 'stopthese' }])
+    expect(message?.actions?.rows.at(-1)).toMatchObject([{ choice: 'stopthese' }, { choice: 'alert' }])
   })
 
   it('is awaited by its day alone, whatever the chat', () => {

@@ -60,9 +60,9 @@ async function post(language: 'ja' | 'en') {
 
 describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => {
   const isJa = language === 'ja'
-  const [more, other, why, about, evidence, mine] = isJa
-    ? ['くわしく', 'English', '根拠は？', 'これは何？', '根拠', '自分にも届ける']
-    : ['More', '日本語', 'Why?', 'What is this?', 'Evidence', 'Get this privately']
+  const [more, other, why, about, evidence, mine, alert] = isJa
+    ? ['くわしく', 'English', '根拠は？', 'これは何？', '根拠', '自分にも届ける', 'アラート']
+    : ['More', '日本語', 'Why?', 'What is this?', 'Evidence', 'Get this privately', 'Alert me']
 
   it('is one framed message, and its sections are in the thread, each with its chart and its evidence', async () => {
     const one = await post(language)
@@ -77,7 +77,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
             '時価総額 **2.98兆ドル**（−6.9%）',
             'BTC建玉 ドル建て**−13.9%**、枚数**−7.5%**',
             '値上がり**14銘柄**（100銘柄中）、セクターの首位はプライバシー+2.3%、最下位はL2 −14.9%',
-            ...[more, other, why, about, mine],
+            ...[more, other, why, about, mine, alert],
             expect.stringMatching(/^-# 11月17日（月）〜11月24日（月）.*第47号.*投資助言ではありません$/u),
           ]
         : [
@@ -86,7 +86,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
             'Total market cap **$2.98T** (−6.9%)',
             'BTC open interest **−13.9%** in dollars, **−7.5%** in coins',
             '**14** of 100 large coins rose; best sector privacy +2.3%, worst L2 −14.9%',
-            ...[more, other, why, about, mine],
+            ...[more, other, why, about, mine, alert],
             expect.stringMatching(/^-# Mon 17 Nov to Mon 24 Nov.*No. 47.*not investment advice$/u),
           ],
     )
@@ -106,7 +106,7 @@ describe.each(['ja', 'en'] as const)('the recap on Discord (%s)', (language) => 
     await sleep(MINUTE)
     const reader = readers[isJa ? 'en' : 'ja']
     const menu = menuOf(one)
-    expect(menu.controls.map(({ label }) => label)).toEqual([more, other, why, about, mine])
+    expect(menu.controls.map(({ label }) => label)).toEqual([more, other, why, about, mine, alert])
 
     passing.look()
     const whole = program.loopback.interact(buttonEvent(menu.controls[0]?.id ?? '', reader))

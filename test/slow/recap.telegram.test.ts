@@ -77,8 +77,8 @@ const textOf = (messages: readonly ChatMessage[]) => messages.map(({ text }) => 
 describe.each(['ja', 'en'] as const)('the recap on Telegram (%s)', (language) => {
   const isJa = language === 'ja'
   const labels = isJa
-    ? ['くわしく', 'English', '根拠は？', 'これは何？', '自分にも届ける']
-    : ['More', '日本語', 'Why?', 'What is this?', 'Get this privately']
+    ? ['くわしく', 'English', '根拠は？', 'これは何？', '自分にも届ける', 'アラート']
+    : ['More', '日本語', 'Why?', 'What is this?', 'Get this privately', 'Alert me']
   const [more, other, why, about, mine] = labels as [string, string, string, string, string]
 
   it('is one photo with its lines and what fits of its sections, and is read on by any member in private', async () => {

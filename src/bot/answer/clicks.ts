@@ -70,6 +70,8 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
+      const posted = postedAlertQuestion(found, requestContext.history)
+      if (posted) return answerCommand(posted, requestContext, parts)
       if (isPosted(found)) {
         return SUBSCRIBING.includes(found.choice) ? subscribing(found, requestContext) : answerPosted(found)
       }
@@ -244,6 +246,16 @@ function questionOf({ record, choice }: Found): CommandInput | undefined {
 function alertQuestion({ record, choice, command }: Found, history: History): CommandInput | undefined {
   if (choice !== 'alert' || !hasAlert(command.name)) return undefined
   return { kind: 'command', name: 'alert', words: [prefilledLine(command.name, record.args, history)] }
+}
+
+/** The same under a post: on the topic that it posts, of a recap the first of its sections that has one. */
+function postedAlertQuestion(found: Found, history: History): CommandInput | undefined {
+  const { record, choice } = found
+  if (choice !== 'alert' || !isPosted(found)) return undefined
+  const { edition = '', sections = '' } = record.args
+  const topics = record.command === 'subscribe' ? [edition] : sections.split(' ')
+  const topic = topics.find(hasAlert) ?? (record.command === 'daily' ? 'price' : 'marketcap')
+  return { kind: 'command', name: 'alert', words: [prefilledLine(topic, {}, history)] }
 }
 
 /** Whether somebody may change an answer for all who see it: the asker, and those who manage the chat. */
