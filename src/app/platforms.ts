@@ -132,7 +132,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
       const chats = recordChats(store, { clock, log, poster: poster.promise })
       const connected = await startTelegram({
         ...shared,
-        ...{ settings, commands, seenFile, signal },
+        ...{ settings, commands, seenFile, signal, memory: store.memory },
         ...chats,
         ...(telegram.profile && { profiles: telegramProfiles() }),
         ...(isShared && { exclusive: telegramExclusive({ leases, clock, log }) }),

@@ -230,6 +230,8 @@ export interface MessageAnswer {
   readonly isNew?: boolean
   /** Shown to everybody, though the command's answers are private. */
   readonly isPublic?: boolean
+  /** In a group it goes again after so many milliseconds: it leads one member elsewhere. */
+  readonly staysFor?: number
   /** The message that was clicked on shows already what was chosen: nothing is sent. */
   readonly isUnchanged?: boolean
 }

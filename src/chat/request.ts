@@ -78,6 +78,8 @@ export interface Reply {
    * where its answer is.
    */
   readonly question?: { readonly key: string; readonly language: LanguageCode }
+  /** In a group it goes again after so many milliseconds. */
+  readonly staysFor?: number
   /** The answer that was clicked goes away, and nothing comes in its place. */
   readonly remove?: true
 }

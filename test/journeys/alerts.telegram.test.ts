@@ -106,6 +106,9 @@ describe.each(['en', 'ja'] as const)('alerts on Telegram (%s)', (locale) => {
     await menus.click(home, told.save, asker)
     expect(saidBy(home).at(-1)?.text).toContain(told.set)
     expect(saidBy(group)).toHaveLength(1)
+    // Over a restart, too: what led one member elsewhere does not stay in the group.
+    await passing.result(program.restart({}), 'the restart')
+    await passing.until(() => saidBy(group).length === 0, 'the line to go')
   })
 
   it('of a group are its moderators’', async () => {

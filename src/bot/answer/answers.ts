@@ -33,6 +33,7 @@ export interface MadeAnswer {
   readonly guide?: Guide | undefined
   readonly isNew?: boolean | undefined
   readonly isPublic?: boolean | undefined
+  readonly staysFor?: number | undefined
   readonly isUnchanged?: boolean | undefined
 }
 
@@ -151,9 +152,9 @@ function contextOf(
 
 function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {
   if (answer.kind === 'message') {
-    const { message, short, statements = [], guide, isNew, isPublic, isUnchanged } = answer
+    const { message, short, statements = [], guide, isNew, isPublic, staysFor, isUnchanged } = answer
     const shown = { kind: 'message', message, short, statements, asset: undefined } as const
-    return { ...shown, guide, isNew, isPublic, isUnchanged }
+    return { ...shown, guide, isNew, isPublic, staysFor, isUnchanged }
   }
   const { words, theme, colors } = view
   const symbolOf = (id: string) => history.asset(id)?.symbol ?? id

@@ -95,7 +95,12 @@ export function createReplies({
         // A menu is nothing without its buttons.
         await memory.saveAction(record)
         const actions = { id: record.id, rows }
-        return { message: { ...made.message, actions }, private: isPrivate, edit: edited !== undefined }
+        const { staysFor } = made
+        const message = { ...made.message, actions }
+        return {
+          ...{ message, private: isPrivate, edit: edited !== undefined },
+          ...(staysFor !== undefined && { staysFor }),
+        }
       }
       const isSection = made.kind === 'section'
       const { short } = made

@@ -2,6 +2,7 @@
 import { createActionId } from '#src/bot/answer/controls.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { RequestError } from '#src/errors.ts'
+import { MINUTE } from '#src/market/time.ts'
 import type { AlertScene } from './scene.ts'
 import { hereOf } from './scene.ts'
 
@@ -33,5 +34,6 @@ export async function groupLink(
       command: 'alert',
     },
     isPublic: true,
+    staysFor: MINUTE,
   }
 }

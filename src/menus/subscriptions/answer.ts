@@ -10,6 +10,7 @@ import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatCity } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { MINUTE } from '#src/market/time.ts'
 import { createActionId } from '#src/bot/answer/controls.ts'
 import { firstSentence } from '#src/bot/answer/refusal.ts'
 import type { ScheduleModerator } from '../moderator.ts'
@@ -176,6 +177,7 @@ async function closedAnswer(plan: Plan, context: CommandContext): Promise<Messag
   return {
     kind: 'message',
     message: { title, blocks: [{ kind: 'paragraph', text }], images: [], footer: [] },
+    ...(isLinked && { staysFor: MINUTE }),
     guide: { rows: [[button]], state: { plan: JSON.stringify(plan) }, command: 'subscribe' },
   }
 }

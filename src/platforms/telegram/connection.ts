@@ -10,6 +10,7 @@ import { chatOf } from './receive/torequest.ts'
 import { type ChatChange, changeOf } from './receive/membership.ts'
 import type { TelegramCommandList } from './receive/definitions.ts'
 import { createAnswerThread } from './answer/answerthread.ts'
+import { createFleeting, type FleetingMemory } from './answer/fleeting.ts'
 import { describeFailure } from './failures.ts'
 import { introduce, onceRefused, outageOf, waitOut } from './introduction.ts'
 import { ALLOWED, type CommandUpdate, type Incoming, readIncoming, updateId } from './receive/incoming.ts'
@@ -46,6 +47,8 @@ export interface TelegramParts {
   readonly draw: Draw
   readonly clock: Clock
   readonly log: Log
+  /** Keeps what is to be removed again, over a restart. */
+  readonly memory?: FleetingMemory
   /** A file that keeps which updates were taken, over a restart. */
   readonly seenFile?: string
   /** The share of Telegram's limits that is this process's: 1 unless several send as one bot. */
@@ -106,8 +109,9 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   const rich = createRichSupport()
   const rights = createRights(api.ask)
   const answerThread = createAnswerThread({ api, photos, rich, pace, clock })
+  const fleeting = createFleeting({ call: api.answer, memory: parts.memory, clock, log })
   const answering = createHandlers({
-    ...{ bot, botName: me.name, api, answerThread, rights },
+    ...{ bot, botName: me.name, api, answerThread, rights, fleeting },
     ...{ draw, clock, log, follow: moves.follow },
   })
   const inline = createInline({
@@ -129,6 +133,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
   await publishCommands(commands, untilStopped, log)
   parts.signal?.throwIfAborted()
   const updates = await begin()
+  await fleeting.begin()
   const stop = new AbortController()
   // Nobody waits for it: it is as it was until then.
   const introducing = parts.profiles && publishProfile(parts.profiles, api.post, log, stop.signal)
@@ -141,6 +146,7 @@ export async function startTelegram(parts: TelegramParts): Promise<Telegram> {
     async close(patience = 10_000) {
       stop.abort()
       answering.stop()
+      fleeting.close()
       await introducing
       await updates.stop()
       await within(clock, patience, Promise.allSettled(tasks))

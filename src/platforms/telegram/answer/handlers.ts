@@ -13,6 +13,7 @@ import { languageIn } from '../receive/torequest.ts'
 import { commandInput } from '../receive/attachments.ts'
 import { alertText, type AnswerThread, withoutControls } from './answerthread.ts'
 import { describeFailure, type Failure, isRefused, WORDS } from '../failures.ts'
+import type { FleetingMessages } from './fleeting.ts'
 import { createForms, type Question } from './forms.ts'
 import type { ClickUpdate, CommandUpdate, Origin } from '../receive/incoming.ts'
 import { formNotice, lostPictures, notice, say, startNotice } from '../render/notice.ts'
@@ -32,6 +33,7 @@ export interface HandlerParts {
   readonly api: TelegramApi
   readonly answerThread: AnswerThread
   readonly rights: Rights
+  readonly fleeting: Pick<FleetingMessages, 'add'>
   /** Where what comes of a chat belongs now. */
   readonly follow: <One extends Origin>(origin: One) => One
   readonly draw: Draw
@@ -117,6 +119,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const input = await commandInput(update, api)
       return input && showToAll(update, await make(update, input), until)
     }
+    if (made.staysFor !== undefined)
+      for (const { id } of sent.messages) await parts.fleeting.add(update.chat, id, made.staysFor)
     if (sent.messages.length > 0) made.claim?.shown(sent.messages.map(({ id }) => String(id)))
     else made.claim?.lost()
     if (sent.dropped) {

@@ -49,6 +49,8 @@ export interface Made {
   /** Nothing is to be shown. */
   readonly unchanged?: boolean
   readonly result?: Reply['result']
+  /** Milliseconds after which it goes again in a group. */
+  readonly staysFor?: number
   /** Whether it was asked by one of those who decide there. */
   readonly manager?: boolean
   readonly question?: Reply['question']
@@ -97,11 +99,12 @@ export function createResponses(parts: ResponseParts): Responses {
         return { ...sentence(message), alone: false, there: known.there }
       }
       const preparedMessages = await packed(reply.message, languageIn(origin))
-      const { message, private: alone, edit, remove, result, question } = reply
+      const { message, private: alone, edit, remove, result, question, staysFor } = reply
       return {
         ...{ message, preparedMessages, alone, edit, manager },
         ...(remove && { remove }),
         ...(result && { result }),
+        ...(staysFor !== undefined && { staysFor }),
         ...(question && { question }),
         ...(known && { claim: known.claim }),
       }
