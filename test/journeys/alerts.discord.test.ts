@@ -92,6 +92,18 @@ describe.each(['en-US', 'ja'] as const)('alerts on Discord (%s)', (locale) => {
     expect(own).toMatchObject({ private: true, text: expect.stringContaining(told.press) })
   })
 
+  it('are saved by a press on a card from before a restart', async () => {
+    const asked = await menus.run('alert', { asset: 'btc' }, asker)
+    const card = await menus.click(asked, told.press, asker)
+    await passing.result(program.restart({}), 'the restart')
+    expect((await menus.click(card, told.save, asker)).text).toContain(told.flips)
+    // The private chat was opened once, by the press that saved it.
+    await passing.result(program.restart({}), 'the restart')
+    await menus.run('alert', { asset: 'btc', value: '> 90000' }, asker)
+    const opened = program.loopback.requests.filter(({ path }) => path.endsWith('/users/@me/channels'))
+    expect(opened).toHaveLength(1)
+  })
+
   it('are snoozed from the list', async () => {
     await menus.run('alert', { what: 'btc > 90000' }, asker)
     const list = await menus.run('alerts', {}, asker)

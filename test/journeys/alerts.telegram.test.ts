@@ -52,6 +52,10 @@ const SAYINGS = {
     privately: 'Alerts are set up in the private chat',
     link: 'Set it up',
     managers: 'Only moderators set alerts for this place',
+    remove: 'Delete my data',
+    sure: 'Delete now',
+    none: 'There are none yet',
+    nothing: 'Nothing comes to this chat by itself yet',
   },
   ja: {
     line: '/alert btc 9万超え',
@@ -66,6 +70,10 @@ const SAYINGS = {
     privately: 'アラートは個別チャットで設定します',
     link: '設定する',
     managers: 'この場所への設定は管理者だけです',
+    remove: '自分の情報を削除',
+    sure: '削除する',
+    none: 'まだありません',
+    nothing: 'このチャットへの配信はまだありません',
   },
 } as const
 
@@ -109,6 +117,37 @@ describe.each(['en', 'ja'] as const)('alerts on Telegram (%s)', (locale) => {
     // Over a restart, too: what led one member elsewhere does not stay in the group.
     await passing.result(program.restart({}), 'the restart')
     await passing.until(() => saidBy(group).length === 0, 'the line to go')
+  })
+
+  it('are found by presses alone, in at most six', async () => {
+    await menus.write(home, '/alert', asker)
+    await menus.click(home, 'BTC', asker)
+    await menus.click(home, told.press, asker)
+    await menus.click(home, told.save, asker)
+    expect(saidBy(home).at(-1)?.text).toContain(told.change)
+  })
+
+  it('on a watchlist no longer watch a coin that is removed', async () => {
+    const coins = 'btc eth xrp bnb sol trx doge ada link hbar xlm sui bch avax ltc shib ton dot uni near'
+    await menus.write(home, `/watchlist add ${coins}`, asker)
+    const saved = await menus.write(home, '/alert watchlist -5% 24h', asker)
+    expect(saved.text).toMatch(/20 coins|20銘柄/u)
+    await menus.write(home, '/watchlist remove sol', asker)
+    await menus.write(home, '/alerts', asker)
+    await menus.click(home, /^1 /u, asker)
+    expect(saidBy(home).at(-1)?.text).toMatch(/19 coins|19銘柄/u)
+  })
+
+  it('are exported with all else, and nothing is left after removing', async () => {
+    await menus.write(home, told.line, asker)
+    await menus.write(home, '/watchlist add btc eth', asker)
+    await menus.write(home, '/subscribe daily', asker)
+    await menus.write(home, '/privacy', asker)
+    await menus.click(home, told.remove, asker)
+    await menus.click(home, told.sure, asker)
+    expect((await menus.write(home, '/alerts', asker)).text).toContain(told.none)
+    expect((await menus.write(home, '/subscribe', asker)).text).toContain(told.nothing)
+    expect((await menus.write(home, '/watchlist', asker)).text).not.toContain('ETH')
   })
 
   it('of a group are its moderators’', async () => {
