@@ -21,7 +21,7 @@ export interface WatchParts {
   readonly port: number
   readonly version: string
   readonly clock: Clock
-  readonly store: Pick<Store, 'sharedState' | 'ledger' | 'alerts'>
+  readonly store: Pick<Store, 'sharedState' | 'ledger' | 'alerts' | 'flashes'>
   readonly caches: () => readonly CacheReads[]
 }
 
@@ -37,6 +37,9 @@ export interface Watch {
   /** Serves health and figures. Rejects with the system's error where the port cannot be had. */
   start(seen: Seen): Promise<Health>
 }
+
+/** Milliseconds over which flashes are counted: those of a chat's most. */
+const WEEK = 7 * 86_400_000
 
 /** Measures nothing, and serves nothing. */
 export const UNWATCHED: Watch = {
@@ -57,6 +60,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     // A database that is away must not keep the other figures from being read.
     deliveries: () => soon(clock, store.ledger.open()),
     alerts: () => soon(clock, store.alerts.count()),
+    flashes: () => soon(clock, store.flashes.count(clock.now() - WEEK)),
     collector: () => ageOf(collected(), clock.now()),
     suppliers: () =>
       suppliers().map(({ name, state, lastAnswer, ofPast }) => ({

@@ -61,7 +61,7 @@ const GIVEN = 1.5 * DAY
 export function createFlashes(store: FlashStore): Flashes {
   /** Values that wait to be reported again, with when they were first seen. */
   const seen = new Map<string, { readonly value: string; readonly at: Instant }>()
-  let asked: { readonly history: History; readonly key: string; readonly found: Found[] } | undefined
+  let asked: Asked | undefined
   let last: { readonly to: Instant; readonly name: string } | undefined
 
   return {
@@ -115,17 +115,18 @@ export function createFlashes(store: FlashStore): Flashes {
     // A history of the past is confirmed at once, and may have gone on by more than that.
     const isPast = history.kind !== 'live'
     const isFurther = isPast && last?.name === history.name && last.to < now
-    const from = Math.min(now - CONFIRMED_WITHIN, isFurther ? (last?.to ?? now) : now)
+    const reach = Math.min(now - CONFIRMED_WITHIN, isFurther ? (last?.to ?? now) : now)
+    // It is asked once an hour, as it changes with the hours.
+    const from = isPast ? Math.floor(reach / HOUR) * HOUR - 1 : reach
     last = { to: now, name: history.name }
     const key = `${weeks.join(' ')} ${Math.floor(now / HOUR)} ${isPast ? from : 0}`
     if (Math.floor(now / SETTLEMENT) * SETTLEMENT < from) return []
-    if (asked?.history !== history || asked.key !== key) {
+    const isAsked =
+      asked?.key === key && (asked.history === history || (now >= asked.at && now - asked.at < LOOK))
+    if (!asked || !isAsked) {
       const found = weeks.flatMap((least) => flashCandidates(history, { from, to: now, weeks: least }))
-      asked = {
-        history,
-        key,
-        found: found.map((candidate) => ({ candidate, firstSeen: firstSeenOf(candidate, history, now) })),
-      }
+      const named = found.map((candidate) => ({ candidate, firstSeen: firstSeenOf(candidate, history, now) }))
+      asked = { history, key, at: now, found: named }
     }
     return asked.found
   }
@@ -164,6 +165,16 @@ interface Found {
   readonly firstSeen: Instant | undefined
 }
 
+/** What a history was asked for, and when. */
+interface Asked {
+  readonly history: History
+  readonly key: string
+  readonly at: Instant
+  readonly found: readonly Found[]
+}
+
+/** Milliseconds between two looks at a record that changes: each costs tenths of a second. */
+const LOOK = 5 * MINUTE
 /** Candidates that are remembered: a few settle at a time. */
 const KEPT = 1000
 

@@ -38,6 +38,11 @@ export interface FigureSources {
   readonly deliveries?: () => Promise<Readonly<Record<string, number>>>
   /** How many alerts are in each state; as `deliveries`. */
   readonly alerts?: () => Promise<Readonly<Record<string, number>>>
+  /** Chats that want flashes, and what was decided in the last seven days; as `deliveries`. */
+  readonly flashes?: () => Promise<{
+    readonly chats: number
+    readonly fates: Readonly<Record<string, number>>
+  }>
   /** Seconds since the collector has last asked round; undefined where none collects. */
   readonly collector?: () => number | undefined
   /** Of each supplier: seconds since its last answer, and whether it is being left alone. */
@@ -144,7 +149,7 @@ export function createFigures(sources: FigureSources): Figures {
 
 /** Gauges that are read when they are asked for, and are absent where nothing can be read. */
 function readOnDemand(
-  { deliveries, alerts, suppliers, caches, collector }: FigureSources,
+  { deliveries, alerts, flashes, suppliers, caches, collector }: FigureSources,
   registers: Registry[],
 ): void {
   if (deliveries) {
@@ -170,6 +175,29 @@ function readOnDemand(
         this.reset()
         const counted = await alerts().catch(() => ({}))
         for (const [state, count] of Object.entries(counted)) this.set({ state }, count)
+      },
+    })
+  }
+  if (flashes) {
+    const counted = () => flashes().catch(() => ({ chats: undefined, fates: {} }))
+    new Gauge({
+      name: 'kawaraban_flash_chats',
+      help: 'Chats that want flashes',
+      registers,
+      async collect() {
+        const { chats } = await counted()
+        if (chats === undefined) this.remove()
+        else this.set(chats)
+      },
+    })
+    new Gauge({
+      name: 'kawaraban_flashes',
+      help: 'Flashes decided for chats in the last seven days: posted, left to the daily, joined to an earlier post',
+      labelNames: ['fate'] as const,
+      registers,
+      async collect() {
+        this.reset()
+        for (const [fate, count] of Object.entries((await counted()).fates)) this.set({ fate }, count)
       },
     })
   }

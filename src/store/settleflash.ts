@@ -6,6 +6,9 @@ import { LATE_AFTER, pendingRow } from './enqueuedue.ts'
 import type { Settled } from './flashport.ts'
 import type { Schema } from './schema.ts'
 
+/** Milliseconds between two flashes that a chat gets together: they come in their order. */
+const APART = 5000
+
 /** Whether that made a delivery. What was decided before stands. */
 export async function settleFlash(
   transaction: Transaction<Schema>,
@@ -47,7 +50,7 @@ export async function settleFlash(
   const fireAt = taken?.latest == null ? now : Number(taken.latest) + 1
   await transaction
     .insertInto('delivery')
-    .values({ ...made, fire_at: fireAt })
+    .values({ ...made, fire_at: fireAt, run_after: now + (fireAt - now) * APART })
     .execute()
   return true
 }

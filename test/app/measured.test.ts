@@ -23,6 +23,9 @@ function watched() {
       alerts: {
         count: async () => ({ active: 0, paused: 0, snoozed: 0, ended: 0 }),
       } as unknown as Store['alerts'],
+      flashes: {
+        count: async () => ({ chats: 0, fates: { posted: 0, left: 0, joined: 0 } }),
+      } as unknown as Store['flashes'],
       sharedState: { set: async () => {}, get: async () => undefined },
       ledger,
     },

@@ -75,7 +75,7 @@ export function describeFlashes(name: string, open: () => Promise<Store>): void 
       const two = await flashes.freeze(flash('bbb'))
       expect(await flashes.settle(id, [posted(one), posted(two, true)], NOW)).toBe(2)
       expect(await flashes.settle(id, [posted(one), posted(two)], NOW + MINUTE)).toBe(0)
-      const claimed = await ledger.claim('worker', 'discord', NOW, 60_000, 10)
+      const claimed = await ledger.claim('worker', 'discord', NOW + MINUTE, 60_000, 10)
       expect(claimed.map(({ fireAt, plan: { target } }) => [fireAt, target])).toEqual([
         [NOW, 'discord:1'],
         [NOW + 1, 'discord:1'],

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, serve } from '#src/app.ts'
+import type { Replay } from '#src/app/replaysettings.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
 import { readConfig } from '#src/config.ts'
 import type { DiscordArgument, DiscordCommand } from '#src/platforms/discord/receive/definitions.ts'
@@ -19,6 +20,7 @@ export type Program = Awaited<ReturnType<typeof startProgram>>
 export async function startProgram(
   settings: Readonly<Record<string, string>> = {},
   clock: Clock = systemClock,
+  replay?: Replay,
 ) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-discord-'))
   const loopback = await startLoopback({ clock, definition: DEFINITION })
@@ -41,7 +43,11 @@ export async function startProgram(
         error: (text) => log.push(`warning: ${text}`),
       },
       // A clock of the test passes while nothing is under way on sockets, and a thread's work is not seen there.
-      { renderer, clock, ...(clock !== systemClock && { openStore: openHere }) },
+      {
+        ...{ renderer, clock },
+        ...(clock !== systemClock && { openStore: openHere }),
+        ...(replay && { replay }),
+      },
     )
   let app = appOf()
   let serving = await serve(app)

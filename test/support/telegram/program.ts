@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createApp, serve } from '#src/app.ts'
+import type { Replay } from '#src/app/replaysettings.ts'
 import { type Clock, systemClock } from '#src/clock.ts'
 import { readConfig } from '#src/config.ts'
 import { openStore } from '#src/store/open.ts'
@@ -23,6 +24,7 @@ export type PlaceName = (typeof PLACES)[number]
 export async function startProgram(
   settings: Readonly<Record<string, string>> = {},
   clock: Clock = systemClock,
+  replay?: Replay,
 ) {
   const home = await mkdtemp(join(tmpdir(), 'kawaraban-telegram-'))
   const loopback = await startLoopback({ clock, definition: DEFINITION })
@@ -45,7 +47,11 @@ export async function startProgram(
         error: (text) => log.push(`warning: ${text}`),
       },
       // A clock of the test passes while nothing is under way on sockets, and a thread's work is not seen there.
-      { renderer, clock, ...(clock !== systemClock && { openStore: openHere }) },
+      {
+        ...{ renderer, clock },
+        ...(clock !== systemClock && { openStore: openHere }),
+        ...(replay && { replay }),
+      },
     )
   let app = appOf()
   let serving = await serve(app)
