@@ -1,7 +1,7 @@
 /** The chat platforms that a process joins: to answer members, or to post alone. */
 import path from 'node:path'
 import type { Bot } from '#src/bot/bot.ts'
-import { platformPrefix } from '#src/chat/address.ts'
+import { memberIn, platformPrefix } from '#src/chat/address.ts'
 import { findCommand } from '#src/bot/request/find.ts'
 import { prefersPrivate } from '#src/bot/request/prefersprivate.ts'
 import type { Poster } from '#src/chat/posting.ts'
@@ -114,6 +114,7 @@ export function joinPlatforms(parts: PlatformParts): readonly Joining[] {
         ...recordGuilds(guilds, { clock, log, memory, poster: poster.promise }),
         choiceOf: (name) => find(name)?.subcommands?.argument,
         prefersPrivate: (request) => prefersPrivate(request, bot.commands, memory),
+        isPrivate: (target) => isPrivate(target, store),
         signal,
       })
       connect(connected.poster)
@@ -164,18 +165,29 @@ function telegramProfiles(): readonly TelegramProfile[] {
   )
 }
 
+/** Whether what alerts report in a chat is one member's: they arrive in private chats alone. */
+async function isPrivate(target: string, { alerts }: Pick<Store, 'alerts'>): Promise<boolean> {
+  const box = await alerts.box(target)
+  return box !== undefined && memberIn(box.owner) !== undefined
+}
+
 /** Joins each platform that has a token, to post alone. */
 export function joinSenders(
-  parts: Pick<PlatformParts, 'config' | 'draw' | 'clock' | 'log' | 'share' | 'connect' | 'onFatal'>,
+  parts: Pick<PlatformParts, 'config' | 'store' | 'draw' | 'clock' | 'log' | 'share' | 'connect' | 'onFatal'>,
 ): readonly Joining[] {
-  const { config, draw, clock, log, share, connect, onFatal } = parts
+  const { config, store, draw, clock, log, share, connect, onFatal } = parts
   const { discord, telegram } = config
   const shared = { draw, clock, log, share, onFatal }
   const joining: Joining[] = []
   if (discord) {
     const start = async (signal: AbortSignal) => {
       const { startDiscordSender } = await import('#src/platforms/discord/sender.ts')
-      const connected = await startDiscordSender({ ...shared, settings: discord, signal })
+      const connected = await startDiscordSender({
+        ...shared,
+        settings: discord,
+        isPrivate: (target) => isPrivate(target, store),
+        signal,
+      })
       connect(connected.poster)
       return connected
     }

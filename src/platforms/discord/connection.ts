@@ -41,6 +41,8 @@ export interface DiscordParts {
   readonly choiceOf?: (command: string) => string | undefined
   /** Where files that members hand over may be fetched from: Discord's own addresses unless set. */
   readonly fileOrigins?: readonly string[]
+  /** Whether a chat is known to be the private one with a member: none is unless set. */
+  readonly isPrivate?: (target: string) => Promise<boolean>
   /** A server has taken the bot in or turned it out. */
   readonly onGuild?: (change: GuildChange) => void
   /** A server says when the bot came: a new one, and each that a session begins with. */
@@ -130,7 +132,10 @@ export async function startDiscord(parts: DiscordParts): Promise<Discord> {
     invite,
     state: () => gateway.state(),
     running: () => interactions.running,
-    poster: createPoster({ rest: client.rest, channels, pacing, user, draw, clock, log, commandIds }),
+    poster: createPoster({
+      ...{ rest: client.rest, channels, pacing, user, draw, clock, log, commandIds },
+      isPrivate: parts.isPrivate,
+    }),
     async close(patience = 10_000) {
       closing.abort()
       await interactions.stop(patience)

@@ -24,7 +24,7 @@ const FIRST = 5000
 export async function startDiscordSender(
   parts: Pick<
     DiscordParts,
-    'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal' | 'random' | 'onFatal'
+    'settings' | 'draw' | 'clock' | 'log' | 'share' | 'signal' | 'random' | 'onFatal' | 'isPrivate'
   >,
 ): Promise<Sender> {
   const { settings, draw, clock, log } = parts
@@ -36,7 +36,7 @@ export async function startDiscordSender(
   const pacing = createPacing(rest, clock, parts.share ?? (() => 1))
   log.info('Discord: posts go out')
   return {
-    poster: createPoster({ rest, channels, pacing, user, draw, clock, log }),
+    poster: createPoster({ rest, channels, pacing, user, draw, clock, log, isPrivate: parts.isPrivate }),
     state: () => 'ready',
     async close() {
       rest.clearHandlerSweeper()

@@ -45,6 +45,8 @@ export interface Overwrite {
 export interface Channels {
   /** Takes what an event of the gateway says. */
   learn(event: string, data: unknown): void
+  /** It is the private chat with a member: no event says so. */
+  learnPrivate(id: string): void
   /** What is known without asking. */
   known(id: string): Channel | undefined
   /** Whether the bot was removed from the server that a channel belongs to. */
@@ -57,7 +59,8 @@ export interface Channels {
 
 /** Types of channels in Discord's numbers. */
 export const ANNOUNCEMENTS = 5
-const PRIVATE: ReadonlySet<number> = new Set([1, 3])
+const DIRECT = 1
+const PRIVATE: ReadonlySet<number> = new Set([DIRECT, 3])
 const THREADS: ReadonlySet<number> = new Set([10, 11, 12])
 const FORUMS: ReadonlySet<number> = new Set([15, 16])
 const VOICE: ReadonlySet<number> = new Set([2, 13])
@@ -117,6 +120,7 @@ export function createChannels(rest: REST, clock: Clock): Channels {
       if (/^(?:CHANNEL|THREAD)_(?:CREATE|UPDATE)$/.test(event)) keep(channelOf(data as ChannelShape))
       if (/^(?:CHANNEL|THREAD)_DELETE$/.test(event)) channels.delete((data as ChannelShape).id)
     },
+    learnPrivate: (id) => keep({ id, type: DIRECT }),
     known: (id) => channels.get(id),
     lost(id) {
       const guild = channels.get(id)?.guild

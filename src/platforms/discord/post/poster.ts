@@ -29,6 +29,8 @@ export interface PosterParts {
   readonly clock: Clock
   readonly log: Log
   readonly commandIds?: CommandIds
+  /** Whether a chat is known to be the private one with a member, so that Discord need not be asked what it is. */
+  readonly isPrivate?: ((target: string) => Promise<boolean>) | undefined
 }
 
 /** A message ready for thousands of channels: drawn and rendered once. */
@@ -70,6 +72,7 @@ export function createPoster(parts: PosterParts): Poster {
     async repeats({ target, thread, options }) {
       const id = channelIn(target)
       if (id === undefined || thread !== undefined) return true
+      if (!channels.known(id)) await learn(id, target)
       const found = await channels.find(id)
       // Before the marker: what is asked while a part is being sent would take from the time of its nonce.
       if (options?.role !== undefined && 'value' in found) await lookFor(options.role, target, found.value)
@@ -148,7 +151,10 @@ export function createPoster(parts: PosterParts): Poster {
           readonly id: string
         }>
       const result = await persist(clock, open)
-      if ('value' in result) return printAddress({ platform: 'discord', chat: result.value.id })
+      if ('value' in result) {
+        channels.learnPrivate(result.value.id)
+        return printAddress({ platform: 'discord', chat: result.value.id })
+      }
       if (result.failure.kind === 'refused' && result.failure.code === CODES.tooManyOpened)
         throw new TooManyOpenedError(describeFailure(result.failure))
       if (result.failure.kind === 'refused') return undefined
@@ -160,6 +166,12 @@ export function createPoster(parts: PosterParts): Poster {
       const inThread = thread !== undefined && (thread !== id || isForum(channel))
       return `https://discord.com/channels/${channel.guild ?? '@me'}/${inThread ? thread : channel.id}/${id}`
     },
+  }
+
+  /** What is not known is asked of Discord, which counts it as it counts a message: thousands of chats may be strange at once. */
+  async function learn(id: string, target: string): Promise<void> {
+    if (await parts.isPrivate?.(target)) channels.learnPrivate(id)
+    else await pacing.post(target, 1)
   }
 
   async function lookFor(role: string, target: string, { guild }: Channel): Promise<void> {
