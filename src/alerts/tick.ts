@@ -40,7 +40,7 @@ const SILENCES = 50
 /** Series whose watches are looked for at once, and watches that are read at once. */
 const [SERIES, WATCHES] = [250, 1000]
 /** Milliseconds from a firing until it is gathered. */
-const COALESCING = 5000
+export const COALESCING = 5000
 /** Milliseconds without a value after which owners hear of it, and after which they are asked whether to go on. */
 const [SILENT, GONE] = [3_600_000, 7 * 86_400_000]
 /** Milliseconds before its end in which an alert is reported. */

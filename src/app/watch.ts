@@ -1,12 +1,13 @@
 /** The program as its operator sees it: what passes through its parts is measured, and served beside its health. */
-import type { Ticked } from '#src/alerts/tick.ts'
+import { COALESCING, type Ticked } from '#src/alerts/tick.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import type { LeftOut } from '#src/bot/request/answermemory.ts'
 import { findCommand } from '#src/bot/request/find.ts'
 import { platformOf } from '#src/chat/address.ts'
+import { isBoxPlan } from '#src/chat/alertbox.ts'
 import type { Request } from '#src/chat/request.ts'
 import type { Clock } from '#src/clock.ts'
-import { createFigures } from '#src/health/figures.ts'
+import { createFigures, type Figures } from '#src/health/figures.ts'
 import type { CacheReads } from '#src/health/reads.ts'
 import { type Health, startHealth } from '#src/health/server.ts'
 import type { Feed, Past, Supplier } from '#src/sources/supplier.ts'
@@ -61,6 +62,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     deliveries: () => soon(clock, store.ledger.open()),
     alerts: () => soon(clock, store.alerts.count()),
     flashes: () => soon(clock, store.flashes.count(clock.now() - WEEK)),
+    unsent: () => soon(clock, store.alerts.unsent()),
     collector: () => ageOf(collected(), clock.now()),
     suppliers: () =>
       suppliers().map(({ name, state, lastAnswer, ofPast }) => ({
@@ -90,7 +92,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     }),
     leftOut: figures.leftOut,
     ticked: figures.ticked,
-    ledger: (ledger) => measuredLedger(ledger, clock, figures.delivered),
+    ledger: (ledger) => measuredLedger(ledger, clock, figures),
     supplier: (supplier) => ({
       ...supplier,
       feeds: supplier.feeds.map((feed) => measuredFeed(feed, supplier.name, figures.asked)),
@@ -116,13 +118,17 @@ function commandOf({ input }: Request, { commands }: Bot): string {
 function measuredLedger(
   ledger: Ledger,
   { now }: Clock,
-  tell: (facts: { readonly platform: string; readonly state: string; readonly late: number }) => void,
+  figures: Pick<Figures, 'delivered' | 'alerted'>,
 ): Ledger {
   const claimed = new Map<string, Claimed>()
   const ended = ({ id }: { readonly id: string }, state: string) => {
     const one = claimed.get(id)
     claimed.delete(id)
-    if (one) tell({ platform: platformOf(one.target), state, late: Math.max(0, now() - one.fireAt) })
+    if (!one) return
+    const [platform, late] = [platformOf(one.target), Math.max(0, now() - one.fireAt)]
+    figures.delivered({ platform, state, late })
+    if (state === 'sent' && isBoxPlan(one.plan))
+      figures.alerted({ platform, milliseconds: late + COALESCING })
   }
   return {
     ...ledger,

@@ -32,6 +32,11 @@ export interface Alerts extends AlertBoxes {
   observed(series: readonly string[]): Promise<readonly ObservedValue[]>
   /** How many alerts there are, by state. */
   count(): Promise<Readonly<Record<Alert['state'], number>>>
+  /**
+   * How many firings no message has yet, by why: they are `due`, held by `quiet` hours, as the messages of the day are `full`, or their
+   * chat is `blocked`.
+   */
+  unsent(): Promise<Readonly<Record<'due' | 'quiet' | 'full' | 'blocked', number>>>
 }
 
 export interface NewAlert {

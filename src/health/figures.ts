@@ -10,6 +10,8 @@ export interface Figures {
   asked(facts: { readonly supplier: string; readonly milliseconds: number; readonly fault?: string }): void
   /** A delivery ended in a state, so many milliseconds after it was due. */
   delivered(facts: { readonly platform: string; readonly state: string; readonly late: number }): void
+  /** A message of alerts was sent, so many milliseconds after the first of them that it reports. */
+  alerted(facts: { readonly platform: string; readonly milliseconds: number }): void
   /** Alerts were judged, in so many milliseconds: how many series are watched and blind, how many reported. */
   ticked(facts: TickFacts, milliseconds: number): void
   /** All figures in Prometheus' text format. */
@@ -43,6 +45,8 @@ export interface FigureSources {
     readonly chats: number
     readonly fates: Readonly<Record<string, number>>
   }>
+  /** How many firings no message has yet, by why; as `deliveries`. */
+  readonly unsent?: () => Promise<Readonly<Record<string, number>>>
   /** Seconds since the collector has last asked round; undefined where none collects. */
   readonly collector?: () => number | undefined
   /** Of each supplier: seconds since its last answer, and whether it is being left alone. */
@@ -60,6 +64,8 @@ const ANSWER_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 1
 const ASK_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 /** A quiet tick takes tenths of a second, and prices come within seconds. */
 const TICK_SECONDS = [0.05, 0.1, 0.3, 1, 3, 10, 30]
+/** A firing waits five seconds for others; ten thousand at once leave within minutes. */
+const SENT_SECONDS = [5, 7.5, 10, 15, 30, 60, 120, 300, 900, 3600]
 /** A recap is on time within the minute; hours late is a restart after a night. */
 const LATE_SECONDS = [1, 5, 15, 60, 300, 900, 3600, 21_600]
 
@@ -108,6 +114,13 @@ export function createFigures(sources: FigureSources): Figures {
     buckets: TICK_SECONDS,
     registers,
   })
+  const alerted = new Histogram({
+    name: 'kawaraban_alert_firing_to_sent_seconds',
+    help: 'Time from a firing, or from when it was no longer held back, until its message was sent',
+    labelNames: ['platform'] as const,
+    buckets: SENT_SECONDS,
+    registers,
+  })
   const firings = new Counter({
     name: 'kawaraban_alert_firings_total',
     help: 'What alerts have reported',
@@ -136,6 +149,7 @@ export function createFigures(sources: FigureSources): Figures {
       deliveries.inc({ platform, state })
       if (state === 'sent') lateness.observe({ platform }, late / 1000)
     },
+    alerted: ({ platform, milliseconds }) => alerted.observe({ platform }, milliseconds / 1000),
     ticked({ series: watched, blind, reported }, milliseconds) {
       ticks.observe(milliseconds / 1000)
       firings.inc(reported)
@@ -149,32 +163,23 @@ export function createFigures(sources: FigureSources): Figures {
 
 /** Gauges that are read when they are asked for, and are absent where nothing can be read. */
 function readOnDemand(
-  { deliveries, alerts, flashes, suppliers, caches, collector }: FigureSources,
+  { deliveries, alerts, unsent, flashes, suppliers, caches, collector }: FigureSources,
   registers: Registry[],
 ): void {
-  if (deliveries) {
-    new Gauge({
-      name: 'kawaraban_deliveries_open',
-      help: 'Deliveries that have not ended, by state',
-      labelNames: ['state'] as const,
-      registers,
+  const counts = [
+    ['kawaraban_deliveries_open', 'Deliveries that have not ended, by state', 'state', deliveries],
+    ['kawaraban_alerts', 'Alerts of members and chats, by state', 'state', alerts],
+    ['kawaraban_alert_unsent', 'Firings that no message has yet, by why', 'reason', unsent],
+  ] as const
+  for (const [name, help, label, read] of counts) {
+    if (!read) continue
+    new Gauge<string>({
+      ...{ name, help, registers },
+      labelNames: [label],
       async collect() {
         this.reset()
-        const counted = await deliveries().catch(() => ({}))
-        for (const [state, count] of Object.entries(counted)) this.set({ state }, count)
-      },
-    })
-  }
-  if (alerts) {
-    new Gauge({
-      name: 'kawaraban_alerts',
-      help: 'Alerts of members and chats, by state',
-      labelNames: ['state'] as const,
-      registers,
-      async collect() {
-        this.reset()
-        const counted = await alerts().catch(() => ({}))
-        for (const [state, count] of Object.entries(counted)) this.set({ state }, count)
+        const counted = await read().catch(() => ({}))
+        for (const [value, count] of Object.entries(counted)) this.set({ [label]: value }, count)
       },
     })
   }

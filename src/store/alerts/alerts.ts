@@ -148,6 +148,15 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
       const counted = Object.fromEntries(rows.map(({ state, count }) => [state, Number(count)]))
       return { active: 0, paused: 0, snoozed: 0, ended: 0, ...counted }
     },
+    async unsent() {
+      const { rows } = await sql<{ reason: 'due' | 'quiet' | 'full' | 'blocked'; count: number }>`
+        select case when box.state = 'blocked' then 'blocked' when box.listed = 'quiet' then 'quiet'
+          when box.listed = 'full' then 'full' else 'due' end as reason, count(*) as count
+        from firing inner join box on box.target = firing.target
+        where firing.fate = 'waits' group by 1`.execute(database)
+      const counted = Object.fromEntries(rows.map(({ reason, count }) => [reason, Number(count)]))
+      return { due: 0, quiet: 0, full: 0, blocked: 0, ...counted }
+    },
   }
 }
 

@@ -23,7 +23,10 @@ const READS: {
   privacy: ['read'],
   guilds: ['get', 'count'],
   schedules: ['list', 'get', 'find', 'revisions', 'count'],
-  alerts: ['list', 'get', 'find', 'watches', 'firings', 'facts', 'observed', 'box', 'unreachable', 'count'],
+  alerts: [
+    ...(['list', 'get', 'find', 'watches', 'firings', 'facts'] as const),
+    ...(['observed', 'unsent', 'box', 'unreachable', 'count'] as const),
+  ],
   alertWork: ['watched', 'unjudged', 'found', 'woken', 'dueBoxes', 'firingsOf', 'facts', 'samples'],
   dailies: ['get', 'latest', 'revisions', 'named'],
   flashes: ['get', 'revisions', 'since', 'chats', 'posts', 'postOf', 'find', 'lastOf', 'postedOf', 'count'],
