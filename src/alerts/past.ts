@@ -103,8 +103,7 @@ export function settlementsOf(asset: AssetId, history: History, from: Instant): 
   for (const venue of history.fundingVenues(asset)) {
     const prints = history.funding(asset, venue)
     if (!prints) continue
-    // Of the day that has begun there are settlements, too.
-    for (const { at, rate8h } of eightHoursIn(prints, from, history.live?.checkedAt ?? history.now)) {
+    for (const { at, rate8h } of eightHoursIn(prints, from, history.now)) {
       const end = Math.round(at / (8 * HOUR)) * 8 * HOUR
       const rates = byEnd.get(end) ?? []
       rates.push({ venue, rate: rate8h })

@@ -15,9 +15,7 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { rememberPerHistory } from '#src/services/memory.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
 import { type KnownNow, normalise } from './normalise.ts'
-import { usualMove } from './now.ts'
 import { type Past, pastOf } from './past.ts'
-import { lastsFor } from './settled.ts'
 import { levelsFrom, type Move, onValue, onWake } from './step.ts'
 
 export interface Rehearsal {
@@ -41,7 +39,7 @@ export function rehearse(
   { watchlist }: Pick<KnownNow, 'watchlist'>,
 ): Rehearsal | undefined {
   const { condition } = rules
-  if (condition.kind === 'extreme') return countExtremes(rules, condition, history)
+  if (condition.kind === 'extreme') return countExtremes(condition, history)
   const from = history.now - DAYS * DAY
   const pasts = new Map<string, Past | undefined>()
   const past = (name: string) => {
@@ -56,7 +54,7 @@ export function rehearse(
       const [first] = past(name)?.points ?? []
       return first && { time: first[0], value: first[1] }
     },
-    usualMove: (asset) => usualMove(asset, history),
+    usualMove: () => undefined,
     watchlist,
     now: from,
   }
@@ -78,42 +76,27 @@ export function rehearse(
   return { count: times.length, every, days, ...(times.length > 0 && { last: Math.max(...times) }) }
 }
 
-/**
- * When the watches of one series report what is posted. Between two values on record the last one stands, as in a replay: what has to
- * hold holds until the next. What waits has its turn after the value of the same instant, as in a tick.
- */
+/** When the watches of one series fire. */
 function firedIn(rules: readonly NewWatch[], { points, every }: Past): readonly Instant[] {
   const fired: Instant[] = []
-  const gap = 3 * every
-  let watches = rules.map((rule, id): Watch => ({ ...rule, id, alert: '', step: 0 }))
+  // Readings that are further apart than it has to hold say no more than one of them.
+  let watches = rules.map(
+    (rule, id): Watch => ({ ...rule, id, alert: '', step: 0, hold: rule.hold < every ? 0 : rule.hold }),
+  )
   let before = rules[0]?.before
-  const judge = (value: number, time: Instant) => {
+  for (const [time, value] of points) {
     const anchors: number[] = []
     watches = watches.map((watch) => {
-      const move = onValue(watch, { value, time, now: time, gap, ...(before && { before }) })
-      if (!move) return watch
-      if (move.reports?.isPosted) fired.push(time)
+      const woken = watch.wakeAt !== undefined && watch.wakeAt <= time ? wake(watch, time, before) : watch
+      const move = onValue(woken, { value, time, now: time, gap: 3 * every, ...(before && { before }) })
+      if (!move) return woken
+      if (move.reports) fired.push(time)
       if (move.anchor !== undefined) anchors.push(move.anchor)
-      return moved(watch, move)
+      return moved(woken, move)
     })
     const anchor = anchors.at(-1)
     if (anchor !== undefined) watches = watches.map((watch) => ({ ...watch, ...levelsFrom(watch, anchor) }))
     before = { time, value }
-  }
-  const wakeUntil = (until: Instant) => {
-    watches = watches.map((watch) => {
-      const at = watch.wakeAt
-      if (at === undefined || at > until) return watch
-      return wake(watch, at, before && at - before.time <= gap ? before : undefined)
-    })
-  }
-  for (const [index, [time, value]] of points.entries()) {
-    wakeUntil(time - 1)
-    judge(value, time)
-    wakeUntil(time)
-    const next = points[index + 1]?.[0] ?? Number.POSITIVE_INFINITY
-    const held = Math.min(...watches.map(({ state, hold }) => (state === 'pending' ? time + hold : next)))
-    if (held < Math.min(next, time + every)) judge(value, held)
   }
   return fired
 }
@@ -128,50 +111,33 @@ function moved(watch: Watch, { state, since, wakeAt }: Move): Watch {
   return { ...rest, state, ...(since !== undefined && { since }), ...(wakeAt !== undefined && { wakeAt }) }
 }
 
-/** By the ledger of the weeks: the extremes that stand on each day. What a week's later extreme has replaced is not in it. */
+/** Extremes of the last weeks, as the ledger has them: one a week and series. */
 function countExtremes(
-  rules: Rules,
   { of, side, weeks }: Extract<AlertPlan['condition'], { kind: 'extreme' }>,
   history: History,
 ): Rehearsal {
-  const { entries, from, to } = lastExtremes(history)
-  const own = entries.filter(
-    (entry) => entry.kind === side && (of === ANY || entry.series === of) && entry.weeks >= weeks,
-  )
-  const points: [Instant, number][] = []
-  for (let day = from; day <= to; day += DAY) {
-    const standing = own.filter(({ at }) => at <= day && day - at <= lastsFor(of))
-    points.push([day, standing.reduce((most, entry) => Math.max(most, entry.weeks), 0)])
-  }
-  const known: KnownNow = {
-    value: () => points[0] && { time: points[0][0], value: points[0][1] },
-    ...{ usualMove: () => undefined, watchlist: [], now: from },
-  }
-  const repeat: Repeat = { kind: 'each', gap: rules.repeat.kind === 'once' ? 0 : rules.repeat.gap }
-  const fired = firedIn(normalise({ ...rules, repeat }, known), { points, every: DAY })
-  const last = fired.at(-1)
-  const days = Math.round((to - from) / DAY)
-  return { count: fired.length, every: 7 * DAY, days, ...(last !== undefined && { last }) }
+  const { entries, days } = lastExtremes(history)
+  const ends = entries
+    .filter((entry) => entry.kind === side && (of === ANY || entry.series === of) && entry.weeks >= weeks)
+    .map(({ end }) => end)
+  return { count: ends.length, every: 7 * DAY, days, ...(ends.length > 0 && { last: Math.max(...ends) }) }
+}
+
+interface WeeksExtreme extends Pick<Extreme, 'series' | 'kind' | 'weeks'> {
+  readonly end: Instant
 }
 
 /** What the ledger reports of the last weeks. */
 const lastExtremes = rememberPerHistory(
-  (
-    history,
-  ): {
-    readonly entries: readonly Pick<Extreme, 'series' | 'kind' | 'weeks' | 'at'>[]
-    readonly from: Instant
-    readonly to: Instant
-  } => {
+  (history): { readonly entries: readonly WeeksExtreme[]; readonly days: number } => {
     const oldest = Math.max(history.now - DAYS * DAY, history.from)
     const last = lastWeekAt(history.now)
+    const entries: WeeksExtreme[] = []
     let week: Week = last
-    const entries: Extreme[] = []
-    for (; week.start >= oldest; week = weekBefore(week))
-      entries.push(...readExtremes(history, week).filter(({ guard }) => guard === undefined))
-    return {
-      entries: entries.map(({ series, kind, weeks, at }) => ({ series, kind, weeks, at })),
-      ...{ from: week.end, to: last.end },
+    for (; week.start >= oldest; week = weekBefore(week)) {
+      for (const { series, kind, weeks, guard } of readExtremes(history, week))
+        if (guard === undefined) entries.push({ series, kind, weeks, end: week.end })
     }
+    return { entries, days: Math.round((last.end - week.end) / DAY) }
   },
 )
