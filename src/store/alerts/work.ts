@@ -4,6 +4,7 @@
  * reported twice.
  */
 import { type Kysely, sql } from 'kysely'
+import { kindOf } from '../dialect.ts'
 import type { Notify } from '../nextdue.ts'
 import type { Schema } from '../schema.ts'
 import { deferBox, dueBoxes, gatherBox } from './boxes.ts'
@@ -64,10 +65,15 @@ export function createAlertWork(database: Kysely<Schema>, notify: Notify): Alert
     },
     async found({ first, last, after, most }) {
       // The id is hidden from the planner: it would read all watches of a series by it, instead of the few that were passed.
+      const ofSeries = (on: ReturnType<typeof sql>) =>
+        sql`watch.series = observed.id and watch.id + 0 > ${after} and ${on}`
+      const unjudged = sql`observed.judged = 0 and observed.id between ${first} and ${last}`
+      // PostgreSQL would read all watches and join them: series by series, which the offset keeps it to, it reads what was passed.
       const passed = (on: ReturnType<typeof sql>) =>
-        sql`select watch.*, observed.name from observed cross join watch
-          where observed.judged = 0 and observed.id between ${first} and ${last}
-            and watch.series = observed.id and watch.id + 0 > ${after} and ${on}`
+        kindOf(database) === 'postgres'
+          ? sql`select watch.*, observed.name from observed
+              cross join lateral (select * from watch where ${ofSeries(on)} offset 0) as watch where ${unjudged}`
+          : sql`select watch.*, observed.name from observed cross join watch where ${unjudged} and ${ofSeries(on)}`
       const { rows } = await sql<Parameters<typeof watchOf>[0]>`
         ${passed(sql`state = 'armed' and side = 1 and watch.fire <= observed.value`)}
         union all ${passed(sql`state = 'armed' and side = -1 and watch.fire >= observed.value`)}
