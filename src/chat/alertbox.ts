@@ -17,7 +17,7 @@ export interface AlertBox {
   readonly most: number
 }
 
-/** A chat that refuses messages. */
+/** A chat that has refused messages, with what is paused since. */
 export interface Unreachable {
   readonly target: string
   /** Milliseconds since 1970; undefined where it was not written down. */
@@ -35,7 +35,7 @@ export interface AlertBoxes {
   block(target: string, reason: 'kicked' | 'gone', now: number): Promise<void>
   /** Opens a blocked box, and resumes what was paused with it. */
   unblock(target: string, now: number): Promise<void>
-  /** Chats of an owner that refuse messages, and in which alerts are paused for that. */
+  /** Chats in which alerts of an owner are paused as they refused messages; others may have been resumed since. */
   unreachable(owner: string): Promise<readonly Unreachable[]>
   /** An owner is notified of them. Gives false where they were before. */
   toldUnreachable(owner: string, now: number): Promise<boolean>

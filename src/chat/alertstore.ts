@@ -11,12 +11,15 @@ export interface Alerts extends AlertBoxes {
   find(owner: string, number: number): Promise<Alert | undefined>
   /** Gives `full` where the owner, or the whole store, has as many as it may. */
   add(wish: NewAlert): Promise<Alert | 'full'>
-  /** Gives undefined where it is deleted, or where `revision` is no longer its own (somebody else changed it). */
-  change(change: AlertChange): Promise<Alert | undefined>
+  /**
+   * Gives undefined where it is deleted, or where `revision` is no longer its own (somebody else changed it); `full` where with another
+   * plan its owner would have more than `ALERT_QUOTAS`.
+   */
+  change(change: AlertChange): Promise<Alert | 'full' | undefined>
   /** False where there is none. Its firings that were not posted are not posted any more. */
   remove(id: string, now: number): Promise<boolean>
-  /** Puts a deleted one back within `UNDO_FOR`: it is judged from the next value on. */
-  restore(id: string, now: number): Promise<Alert | undefined>
+  /** Puts a deleted one back within `UNDO_FOR`: it is judged from the next value on. `full` where its owner has others in its place. */
+  restore(id: string, now: number): Promise<Alert | 'full' | undefined>
   watches(alert: string): Promise<readonly Watch[]>
   /**
    * Changes an owner's watchlist, and in the same transaction what its alerts on the list watch: a removed coin is watched no more, an

@@ -97,9 +97,53 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       } as const
       await store.alerts.change({ id, revision: 1, now: NOW, to })
       expect((await store.alerts.watches(id)).map(({ step, fire, state }) => [step, fire, state])).toEqual([
-        [1, 80_000, 'armed'],
+        [2, 80_000, 'armed'],
         [0, 99_000, 'armed'],
       ])
+    })
+
+    it('fires nothing by a level that its owner has changed since it was found to be passed', async () => {
+      const store = await open()
+      const { id } = await add(store)
+      const [watch] = await store.alerts.watches(id)
+      await write(store, 89_000)
+      const to = {
+        kind: 'plan',
+        plan: alertPlanOf('telegram:42', NOW),
+        watches: [newWatchOf({ fire: 80_000 })],
+      } as const
+      await store.alerts.change({ id, revision: 1, now: NOW, to })
+      expect(await store.alertWork.apply([fires(watch?.id ?? 0)], times)).toEqual({ moved: 0, reported: 0 })
+      expect(await store.alerts.firings(id, 10)).toEqual([])
+    })
+
+    it('takes no more than an owner may have by a change of plan, by another go, or by an undone deletion', async () => {
+      const store = await open()
+      const { alerts } = store
+      const plan = alertPlanOf('telegram:42', NOW)
+      const many = (count: number) => Array.from({ length: count }, () => newWatchOf())
+      const wide = await add(store, { watches: many(150) })
+      const other = await add(store)
+      const widened = (watches: number) =>
+        alerts.change({
+          ...{ id: other.id, revision: other.revision, now: NOW },
+          to: { kind: 'plan', plan, watches: many(watches) },
+        })
+      expect(await widened(51)).toBe('full')
+      expect(await alerts.get(other.id)).toEqual(other)
+      expect(await widened(50)).toMatchObject({ id: other.id, revision: 2 })
+      await alerts.remove(wide.id, NOW)
+      const kept = await add(store, { watches: many(2) })
+      expect(await alerts.restore(wide.id, NOW)).toBe('full')
+      await alerts.remove(kept.id, NOW)
+      expect(await alerts.restore(wide.id, NOW)).toMatchObject({ id: wide.id })
+      await alerts.remove(wide.id, NOW)
+      const ended = await alerts.change({ id: other.id, revision: 2, now: NOW, to: { kind: 'end' } })
+      for (let count = 0; count < MOST.alerts; count++) await add(store)
+      expect(ended).toMatchObject({ state: 'ended' })
+      const again = { kind: 'plan', plan, watches: many(1) } as const
+      expect(await alerts.change({ id: other.id, revision: 3, now: NOW, to: again })).toBe('full')
+      expect(await alerts.restore(wide.id, NOW)).toBe('full')
     })
 
     it('shows the schedules behind its boxes to nobody', async () => {
@@ -382,6 +426,31 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       await add(store)
       expect(await store.alerts.box('telegram:42')).toMatchObject({ state: 'open' })
       expect(await store.alerts.get(old)).toMatchObject({ state: 'paused', trouble: 'unreachable' })
+      // Its owner is still offered to resume it.
+      const paused = { target: 'telegram:42', alerts: 1, since: later }
+      expect(await store.alerts.unreachable(ME)).toEqual([{ ...paused, isTold: false }])
+      expect(await store.alerts.toldUnreachable(ME, later)).toBe(true)
+      await store.alerts.unblock('telegram:42', later)
+      expect(await store.alerts.get(old)).toMatchObject({ state: 'active' })
+      expect(await store.alerts.unreachable(ME)).toEqual([])
+    })
+
+    it('offers to resume those that wait beside one that was resumed alone, and none that have ended', async () => {
+      const store = await open()
+      const wish = {
+        owner: ME,
+        plan: alertPlanOf('discord:777', NOW),
+        watches: [newWatchOf()],
+        now: NOW,
+        most: MOST,
+      }
+      const first = await store.alerts.add({ ...wish, unreachableUntil: NOW + 7 * DAY })
+      const second = await store.alerts.add({ ...wish, unreachableUntil: NOW + 7 * DAY })
+      if (first === 'full' || second === 'full') throw new Error('full')
+      await store.alerts.change({ id: first.id, revision: 1, now: NOW, to: { kind: 'resume' } })
+      expect(await store.alerts.unreachable(ME)).toMatchObject([{ target: 'discord:777', alerts: 1 }])
+      expect(await store.alertWork.endExpired(NOW + 7 * DAY)).toBe(1)
+      expect(await store.alerts.unreachable(ME)).toEqual([])
     })
 
     it('keeps one for a chat that lets nothing in, paused, and gives it its own end once it does', async () => {

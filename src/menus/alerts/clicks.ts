@@ -63,6 +63,7 @@ async function answerClick(click: ButtonClick, context: CommandContext): Promise
     case 'restore': {
       const restored = await scene.store.restore(state.open ?? '', scene.personal.now)
       if (!restored) throw new RequestError('alerts.gone')
+      if (restored === 'full') throw new RequestError('alerts.full')
       return itemOf(restored, scene, scene.words.say('alerts:done.restored'))
     }
     default: {
@@ -240,13 +241,10 @@ async function endSilent(alert: Alert, { store, owner, personal }: AlertScene): 
   return count
 }
 
-async function change(
-  { id, revision }: Alert,
-  to: AlertChange['to'],
-  { store, personal }: AlertScene,
-): Promise<Alert> {
-  const changed = await store.change({ id, revision, now: personal.now, to })
+async function change({ id, revision }: Alert, to: AlertChange['to'], scene: AlertScene): Promise<Alert> {
+  const changed = await scene.store.change({ id, revision, now: scene.personal.now, to })
   if (!changed) throw new RequestError('alerts.changedMeanwhile')
+  if (changed === 'full') throw new RequestError('alerts.full')
   return changed
 }
 

@@ -35,7 +35,6 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   const watches = normalise(draft, known)
   if (watches.length === 0) return cardOf(kept, scene, words.say('alerts:objections.noValue'))
   if (draft.condition.kind === 'stale' && scene.isOwn) throw new RequestError('alerts.staleOwn')
-  const alive = all.filter(({ state }) => state !== 'ended')
   const most = { ...ALERT_QUOTAS[scene.isOwn ? 'member' : 'chat'], total: scene.access.total }
   if (!edits && all.length >= most.alerts) return fullAnswer(kept, all, scene)
   const found = await targetOf(draft.condition, scene)
@@ -50,13 +49,14 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
     const to = { kind: 'plan', plan, watches } as const
     const changed = await store.change({ ...edits, now: personal.now, to })
     if (!changed) throw new RequestError('alerts.changedMeanwhile')
+    if (changed === 'full') throw new RequestError('alerts.full')
     return savedAnswer(changed, draft, known, scene)
   }
   const added = await store.add({
     ...{ owner, plan, watches, now: personal.now, most },
     ...(isClosed && { unreachableUntil: personal.now + KEPT_DAYS * DAY }),
   })
-  if (added === 'full') throw new RequestError('alerts.full', { count: String(alive.length) })
+  if (added === 'full') throw new RequestError('alerts.full')
   if (isClosed) return keptAnswer(added, scene)
   return savedAnswer(added, draft, known, scene)
 }

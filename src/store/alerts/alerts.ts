@@ -19,6 +19,7 @@ import {
   unreachableOf,
 } from './blocked.ts'
 import { openBox } from './boxes.ts'
+import { countsOf, isTooMuch, watchedBy } from './counts.ts'
 import { readFacts } from './facts.ts'
 import { alertOf, firingOf, watchOf } from './read.ts'
 import { putWatches } from './put.ts'
@@ -69,21 +70,7 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
           .execute()
         return true
       }),
-    restore: (id, now) =>
-      database.transaction().execute(async (transaction) => {
-        const row = await transaction
-          .updateTable('alert')
-          .set({ deleted_at: null })
-          .where('id', '=', id)
-          .where('deleted_at', '>', now - UNDO_FOR)
-          .returningAll()
-          .executeTakeFirst()
-        if (!row) return undefined
-        if (row.state === 'active') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })
-        if (row.state === 'snoozed')
-          await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: row.snoozed_until ?? now })
-        return alertOf(row)
-      }),
+    restore: (id, now) => database.transaction().execute((transaction) => restoreIn(transaction, id, now)),
     async watches(alert) {
       const rows = await database
         .selectFrom('watch')
@@ -171,16 +158,8 @@ async function addIn(
 ): Promise<Alert | 'full'> {
   await lock(transaction)
   const { alerts, all, number } = await countsOf(transaction, owner)
-  const { watched } = await transaction
-    .selectFrom('watch')
-    .innerJoin('alert', 'alert.id', 'watch.alert')
-    .select((build) => build.fn.countAll<number>().as('watched'))
-    .where('alert.owner', '=', owner)
-    .where('alert.deleted_at', 'is', null)
-    .where('watch.state', '<>', 'done')
-    .executeTakeFirstOrThrow()
-  const isFull = alerts >= most.alerts || all >= most.total || Number(watched) + watches.length > most.watches
-  if (isFull) return 'full'
+  const watched = await watchedBy(transaction, owner)
+  if (alerts >= most.alerts || all >= most.total || watched + watches.length > most.watches) return 'full'
   await openBox(transaction, plan, owner, now)
   const row: AlertRow = {
     ...{
@@ -205,23 +184,6 @@ async function addIn(
   return alertOf(kept) as Alert
 }
 
-/** Those that count against the quotas, and the last number that was given. */
-async function countsOf(transaction: Transaction<Schema>, owner: string) {
-  const live = sql<number>`sum(case when ended_at is null and deleted_at is null then 1 else 0 end)`
-  const own = await transaction
-    .selectFrom('alert')
-    .select([live.as('alerts'), (build) => build.fn.max('number').as('number')])
-    .where('owner', '=', owner)
-    .executeTakeFirstOrThrow()
-  const { all } = await transaction
-    .selectFrom('alert')
-    .select((build) => build.fn.countAll<number>().as('all'))
-    .where('ended_at', 'is', null)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return { alerts: Number(own.alerts ?? 0), number: Number(own.number ?? 0), all: Number(all) }
-}
-
 function fieldsOf(plan: AlertPlan) {
   const { condition } = plan
   return {
@@ -233,7 +195,7 @@ function fieldsOf(plan: AlertPlan) {
 async function changeIn(
   transaction: Transaction<Schema>,
   { id, revision, now, to }: AlertChange,
-): Promise<Alert | undefined> {
+): Promise<Alert | 'full' | undefined> {
   if (to.kind === 'plan') await lock(transaction)
   const row = await transaction
     .selectFrom('alert')
@@ -244,6 +206,10 @@ async function changeIn(
     .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst()
   if (!row) return undefined
+  if (to.kind === 'plan') {
+    const known = { id, owner: row.owner, isCounted: row.ended_at === null }
+    if (await isTooMuch(transaction, known, to.watches.length, quotaOf(row.owner))) return 'full'
+  }
   const until = to.kind === 'resume' ? ownEnd(row) : row.until
   const changed: AlertRow = { ...row, until, ...changesOf(row, { to, now }), revision: revision + 1 }
   const { id: _, ...values } = changed
@@ -278,4 +244,35 @@ function changesOf(row: AlertRow, { to, now }: Pick<AlertChange, 'to' | 'now'>):
       return { until: to.until, expiry_told: 0, plan_json: JSON.stringify({ ...plan, until: to.until }) }
     }
   }
+}
+
+/** Judged from the next value on, as it was. */
+async function restoreIn(
+  transaction: Transaction<Schema>,
+  id: string,
+  now: number,
+): Promise<Alert | 'full' | undefined> {
+  await lock(transaction)
+  const row = await transaction
+    .selectFrom('alert')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', '>', now - UNDO_FOR)
+    .executeTakeFirst()
+  if (!row) return undefined
+  if (row.ended_at === null) {
+    const { watches } = await transaction
+      .selectFrom('watch')
+      .select((build) => build.fn.countAll<number>().as('watches'))
+      .where('alert', '=', id)
+      .where('state', '<>', 'done')
+      .executeTakeFirstOrThrow()
+    const known = { id, owner: row.owner, isCounted: false }
+    if (await isTooMuch(transaction, known, Number(watches), quotaOf(row.owner))) return 'full'
+  }
+  await transaction.updateTable('alert').set({ deleted_at: null }).where('id', '=', id).execute()
+  if (row.state === 'active') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })
+  if (row.state === 'snoozed')
+    await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: row.snoozed_until ?? now })
+  return alertOf(row)
 }

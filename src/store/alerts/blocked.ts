@@ -1,5 +1,5 @@
 /** Boxes of chats that refuse messages: nothing is sent there, and what was to be sent is not sent later. */
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { isBoxOwner, type Unreachable } from '#src/chat/alertbox.ts'
 import { parseAlertPlan } from '#src/chat/alertschema.ts'
 import type { Schema } from '../schema.ts'
@@ -106,6 +106,11 @@ export function blockChat(
 export function unblockBox(database: Kysely<Schema>, target: string, now: number): Promise<void> {
   return database.transaction().execute(async (transaction) => {
     await openAgain(transaction, target)
+    await transaction
+      .updateTable('box')
+      .set({ blocked_at: null, told_at: null })
+      .where('target', '=', target)
+      .execute()
     const resumed = await transaction
       .updateTable('alert')
       .set({ state: 'active', trouble: null })
@@ -128,18 +133,21 @@ export function unblockBox(database: Kysely<Schema>, target: string, now: number
   })
 }
 
-/** Opens a blocked box alone: what was to be sent while it was blocked is no news any more. */
+/**
+ * Opens a blocked box alone: what was to be sent while it was blocked is no news any more. Since when it refused stays written down, as
+ * long as alerts are paused for that.
+ */
 export async function openAgain(transaction: Transaction<Schema>, target: string): Promise<void> {
   await discardWaiting(transaction, target)
   await transaction
     .updateTable('box')
-    .set({ state: 'open', reason: null, blocked_at: null, told_at: null, listed: null })
+    .set({ state: 'open', reason: null, listed: null })
     .where('target', '=', target)
     .where('state', '=', 'blocked')
     .execute()
 }
 
-/** Blocked boxes of an owner in which alerts are paused, the longest first. */
+/** Chats in which alerts of an owner are paused as they refused messages, the longest first. */
 export async function unreachableOf(
   database: Kysely<Schema>,
   owner: string,
@@ -150,18 +158,15 @@ export async function unreachableOf(
     told_at: number | null
     alerts: number
   }>`
-    select box.target, box.blocked_at as since, box.told_at,
-      (select count(*) from alert where alert.target = box.target and alert.trouble = 'unreachable'
-        and alert.deleted_at is null) as alerts
-    from box where box.owner = ${owner} and box.state = 'blocked' order by box.blocked_at, box.target`.execute(
-    database,
-  )
-  return rows
-    .map(({ target, since, told_at, alerts }) => ({
-      ...{ target, alerts: Number(alerts), isTold: told_at !== null },
-      ...(since !== null && { since: Number(since) }),
-    }))
-    .filter(({ alerts }) => alerts > 0)
+    select box.target, box.blocked_at as since, box.told_at, paused.alerts
+    from (
+      select target, count(*) as alerts from alert where ${pausedOf(owner)} group by target
+    ) as paused inner join box on box.target = paused.target
+    order by box.blocked_at, box.target`.execute(database)
+  return rows.map(({ target, since, told_at, alerts }) => ({
+    ...{ target, alerts: Number(alerts), isTold: told_at !== null },
+    ...(since !== null && { since: Number(since) }),
+  }))
 }
 
 /** Gives whether nobody had told the owner before. */
@@ -173,11 +178,15 @@ export async function toldOfUnreachable(
   const { numUpdatedRows } = await database
     .updateTable('box')
     .set({ told_at: now })
-    .where('owner', '=', owner)
-    .where('state', '=', 'blocked')
+    .where(sql<boolean>`target in (select target from alert where ${pausedOf(owner)})`)
     .where('told_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Alerts of an owner that are paused as their chat refused messages. */
+function pausedOf(owner: string): RawBuilder<unknown> {
+  return sql`owner = ${owner} and trouble = 'unreachable' and deleted_at is null and ended_at is null`
 }
 
 async function discardWaiting(transaction: Transaction<Schema>, target: string): Promise<void> {

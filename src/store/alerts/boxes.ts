@@ -225,14 +225,15 @@ async function isSilent(transaction: Transaction<Schema>, target: string): Promi
   return loud === undefined
 }
 
-/** What is to be gathered in the boxes of these chats by then, at the latest. */
+/**
+ * What is to be gathered in the boxes of these chats by then, at the latest. Each box is written, also where it is due sooner: what
+ * gathers it at this moment does not see the caller's firings, and has no time left for them once it is done.
+ */
 export async function flushBy(
   transaction: Kysely<Schema>,
   at: number,
   targets: ReturnType<typeof sql>,
 ): Promise<void> {
-  await sql`update box set flush_at = ${at}
-    where state = 'open' and (flush_at is null or flush_at > ${at}) and target in (${targets})`.execute(
-    transaction,
-  )
+  await sql`update box set flush_at = case when flush_at < ${at} then flush_at else ${at} end
+    where state = 'open' and target in (${targets})`.execute(transaction)
 }

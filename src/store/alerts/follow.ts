@@ -5,6 +5,7 @@ import type { ListChange } from '#src/chat/alertstore.ts'
 import { parseSeries } from '#src/market/watched.ts'
 import type { Schema } from '../schema.ts'
 import { changeWatchlistIn } from '../watchlist.ts'
+import { watchedBy } from './counts.ts'
 import { lock } from './lock.ts'
 import { fillWatches } from './put.ts'
 import type { AlertRow } from './rows.ts'
@@ -97,18 +98,6 @@ async function followWith(
       ...(alert.snoozed_until !== null && { wakeAt: alert.snoozed_until }),
     })
   }
-}
-
-async function watchedBy(transaction: Transaction<Schema>, owner: string): Promise<number> {
-  const { watched } = await transaction
-    .selectFrom('watch')
-    .innerJoin('alert', 'alert.id', 'watch.alert')
-    .select((build) => build.fn.countAll<number>().as('watched'))
-    .where('alert.owner', '=', owner)
-    .where('alert.deleted_at', 'is', null)
-    .where('watch.state', '<>', 'done')
-    .executeTakeFirstOrThrow()
-  return Number(watched)
 }
 
 function coinOf(name: string): string | undefined {

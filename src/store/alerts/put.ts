@@ -1,5 +1,5 @@
 /** The watches of an alert, and the series that they watch, as rows. */
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import type { NewWatch } from '#src/chat/alert.ts'
 import { MINUTE } from '#src/market/time.ts'
 import { needsMinutes, parseSeries } from '#src/market/watched.ts'
@@ -30,7 +30,10 @@ export async function putWatches(
   await fillWatches(transaction, alert, watches, known, now)
 }
 
-/** Writes watches of an alert into rows of its own that are free, then into new ones. */
+/**
+ * Writes watches of an alert into rows of its own that are free, then into new ones. A row that is used again counts one on: who
+ * judges it at this moment has read it as it was, and must not move what it is now.
+ */
 export async function fillWatches(
   transaction: Transaction<Schema>,
   alert: string,
@@ -47,8 +50,14 @@ export async function fillWatches(
     const series = await seriesFor(transaction, watch, now)
     const values = { ...rowOf(watch), series }
     const row = free[index]
-    if (row) await transaction.updateTable('watch').set(values).where('id', '=', row.id).execute()
-    else
+    if (row) {
+      const step = sql<number>`step + 1`
+      await transaction
+        .updateTable('watch')
+        .set({ ...values, step })
+        .where('id', '=', row.id)
+        .execute()
+    } else
       await transaction
         .insertInto('watch')
         .values({ id: ++next, alert, step: 0, ...values })

@@ -40,7 +40,7 @@ export async function endExpired(database: Kysely<Schema>, now: number): Promise
       const ended = await transaction
         .updateTable('alert')
         .set({ state: 'ended', ended_at: now, snoozed_until: null })
-        .where(sql<boolean>`ended_at is null and id in (${over})`)
+        .where(sql<boolean>`ended_at is null and until <= ${now} and id in (${over})`)
         .returning('id')
         .execute()
       await endWatches(
