@@ -10,9 +10,7 @@ const NOW = Date.parse('2025-11-24T05:00:00Z')
 const MINUTE = 60_000
 
 describe('a box that two see to at once', () => {
-  it('is gathered again for what was reported while it was gathered', {
-    timeout: 20_000,
-  }, async (context) => {
+  it('is gathered again for what was reported while it was gathered', async (context) => {
     if (SERVER === undefined) return context.skip('TEST_DATABASE_URL names no PostgreSQL server')
     const url = await emptyDatabase(SERVER)
     const store = await openStore('', url)
