@@ -19,6 +19,8 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   alerts: [['bench/alerts.ts']],
   storm: [['bench/storm.ts']],
   minuteprices: [['bench/minuteprices.ts']],
+  rehearsal: [['bench/rehearsal.ts']],
+  replay: [['bench/alertyear.ts'], ['bench/flashyear.ts']],
   page: [['bench/page.ts']],
   site: [['bench/site.ts'], ['bench/siteserver.ts']],
 }

@@ -9,7 +9,7 @@ import {
 } from '#src/chat/alert.ts'
 import type { AssetId } from '#src/market/asset.ts'
 import { type Instant, MINUTE } from '#src/market/time.ts'
-import { printSeries, type WatchedSeries } from '#src/market/watched.ts'
+import { ANY, printSeries, type WatchedSeries } from '#src/market/watched.ts'
 import { gapOf } from './admit.ts'
 import type { Cadence } from './resolution.ts'
 import { beginning, levelsFrom } from './step.ts'
@@ -43,6 +43,8 @@ const VOLATILITY_BACK = 0.1
 /** A fifth of zero is nothing: 0.001 % per 8 hours. */
 const LEAST_FUNDING_BACK = 0.00001
 const RANK_BACK = 2
+/** Weeks that nothing reaches back. */
+const ENDLESS = 100_000
 /** Settlements of the other sign before a flip may fire again. */
 const FLIP_BACK = 2
 
@@ -151,7 +153,8 @@ function levelsOf(condition: Exclude<Condition, { kind: 'move' }>, known: KnownN
     case 'spread':
       return leveled(1, condition.by, condition.by / 2)
     case 'extreme':
-      return [{ side: 1, fire: condition.weeks, rearm: 0 }]
+      // Of any series there is always one that stands: what is new once the cool-down is over counts.
+      return [{ side: 1, fire: condition.weeks, rearm: condition.of === ANY ? ENDLESS : condition.weeks - 1 }]
     case 'stale':
       return [{ side: 1, fire: condition.after, rearm: Math.min(MINUTE, condition.after) }]
   }

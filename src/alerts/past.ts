@@ -103,7 +103,8 @@ export function settlementsOf(asset: AssetId, history: History, from: Instant): 
   for (const venue of history.fundingVenues(asset)) {
     const prints = history.funding(asset, venue)
     if (!prints) continue
-    for (const { at, rate8h } of eightHoursIn(prints, from, history.now)) {
+    // Of the day that has begun there are settlements, too.
+    for (const { at, rate8h } of eightHoursIn(prints, from, history.live?.checkedAt ?? history.now)) {
       const end = Math.round(at / (8 * HOUR)) * 8 * HOUR
       const rates = byEnd.get(end) ?? []
       rates.push({ venue, rate: rate8h })

@@ -15,7 +15,9 @@ import { readExtremes } from '#src/services/extremes.ts'
 import { rememberPerHistory } from '#src/services/memory.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
 import { type KnownNow, normalise } from './normalise.ts'
+import { usualMove } from './now.ts'
 import { type Past, pastOf } from './past.ts'
+import { lastsFor } from './settled.ts'
 import { levelsFrom, type Move, onValue, onWake } from './step.ts'
 
 export interface Rehearsal {
@@ -39,7 +41,7 @@ export function rehearse(
   { watchlist }: Pick<KnownNow, 'watchlist'>,
 ): Rehearsal | undefined {
   const { condition } = rules
-  if (condition.kind === 'extreme') return countExtremes(condition, history)
+  if (condition.kind === 'extreme') return countExtremes(rules, condition, history)
   const from = history.now - DAYS * DAY
   const pasts = new Map<string, Past | undefined>()
   const past = (name: string) => {
@@ -54,7 +56,7 @@ export function rehearse(
       const [first] = past(name)?.points ?? []
       return first && { time: first[0], value: first[1] }
     },
-    usualMove: () => undefined,
+    usualMove: (asset) => usualMove(asset, history),
     watchlist,
     now: from,
   }
@@ -76,27 +78,42 @@ export function rehearse(
   return { count: times.length, every, days, ...(times.length > 0 && { last: Math.max(...times) }) }
 }
 
-/** When the watches of one series fire. */
+/**
+ * When the watches of one series report what is posted. Between two values on record the last one stands, as in a replay: what has to
+ * hold holds until the next. What waits has its turn after the value of the same instant, as in a tick.
+ */
 function firedIn(rules: readonly NewWatch[], { points, every }: Past): readonly Instant[] {
   const fired: Instant[] = []
-  // Readings that are further apart than it has to hold say no more than one of them.
-  let watches = rules.map(
-    (rule, id): Watch => ({ ...rule, id, alert: '', step: 0, hold: rule.hold < every ? 0 : rule.hold }),
-  )
+  const gap = 3 * every
+  let watches = rules.map((rule, id): Watch => ({ ...rule, id, alert: '', step: 0 }))
   let before = rules[0]?.before
-  for (const [time, value] of points) {
+  const judge = (value: number, time: Instant) => {
     const anchors: number[] = []
     watches = watches.map((watch) => {
-      const woken = watch.wakeAt !== undefined && watch.wakeAt <= time ? wake(watch, time, before) : watch
-      const move = onValue(woken, { value, time, now: time, gap: 3 * every, ...(before && { before }) })
-      if (!move) return woken
-      if (move.reports) fired.push(time)
+      const move = onValue(watch, { value, time, now: time, gap, ...(before && { before }) })
+      if (!move) return watch
+      if (move.reports?.isPosted) fired.push(time)
       if (move.anchor !== undefined) anchors.push(move.anchor)
-      return moved(woken, move)
+      return moved(watch, move)
     })
     const anchor = anchors.at(-1)
     if (anchor !== undefined) watches = watches.map((watch) => ({ ...watch, ...levelsFrom(watch, anchor) }))
     before = { time, value }
+  }
+  const wakeUntil = (until: Instant) => {
+    watches = watches.map((watch) => {
+      const at = watch.wakeAt
+      if (at === undefined || at > until) return watch
+      return wake(watch, at, before && at - before.time <= gap ? before : undefined)
+    })
+  }
+  for (const [index, [time, value]] of points.entries()) {
+    wakeUntil(time - 1)
+    judge(value, time)
+    wakeUntil(time)
+    const next = points[index + 1]?.[0] ?? Number.POSITIVE_INFINITY
+    const held = Math.min(...watches.map(({ state, hold }) => (state === 'pending' ? time + hold : next)))
+    if (held < Math.min(next, time + every)) judge(value, held)
   }
   return fired
 }
@@ -111,33 +128,50 @@ function moved(watch: Watch, { state, since, wakeAt }: Move): Watch {
   return { ...rest, state, ...(since !== undefined && { since }), ...(wakeAt !== undefined && { wakeAt }) }
 }
 
-/** Extremes of the last weeks, as the ledger has them: one a week and series. */
+/** By the ledger of the weeks: the extremes that stand on each day. What a week's later extreme has replaced is not in it. */
 function countExtremes(
+  rules: Rules,
   { of, side, weeks }: Extract<AlertPlan['condition'], { kind: 'extreme' }>,
   history: History,
 ): Rehearsal {
-  const { entries, days } = lastExtremes(history)
-  const ends = entries
-    .filter((entry) => entry.kind === side && (of === ANY || entry.series === of) && entry.weeks >= weeks)
-    .map(({ end }) => end)
-  return { count: ends.length, every: 7 * DAY, days, ...(ends.length > 0 && { last: Math.max(...ends) }) }
-}
-
-interface WeeksExtreme extends Pick<Extreme, 'series' | 'kind' | 'weeks'> {
-  readonly end: Instant
+  const { entries, from, to } = lastExtremes(history)
+  const own = entries.filter(
+    (entry) => entry.kind === side && (of === ANY || entry.series === of) && entry.weeks >= weeks,
+  )
+  const points: [Instant, number][] = []
+  for (let day = from; day <= to; day += DAY) {
+    const standing = own.filter(({ at }) => at <= day && day - at <= lastsFor(of))
+    points.push([day, standing.reduce((most, entry) => Math.max(most, entry.weeks), 0)])
+  }
+  const known: KnownNow = {
+    value: () => points[0] && { time: points[0][0], value: points[0][1] },
+    ...{ usualMove: () => undefined, watchlist: [], now: from },
+  }
+  const repeat: Repeat = { kind: 'each', gap: rules.repeat.kind === 'once' ? 0 : rules.repeat.gap }
+  const fired = firedIn(normalise({ ...rules, repeat }, known), { points, every: DAY })
+  const last = fired.at(-1)
+  const days = Math.round((to - from) / DAY)
+  return { count: fired.length, every: 7 * DAY, days, ...(last !== undefined && { last }) }
 }
 
 /** What the ledger reports of the last weeks. */
 const lastExtremes = rememberPerHistory(
-  (history): { readonly entries: readonly WeeksExtreme[]; readonly days: number } => {
+  (
+    history,
+  ): {
+    readonly entries: readonly Pick<Extreme, 'series' | 'kind' | 'weeks' | 'at'>[]
+    readonly from: Instant
+    readonly to: Instant
+  } => {
     const oldest = Math.max(history.now - DAYS * DAY, history.from)
     const last = lastWeekAt(history.now)
-    const entries: WeeksExtreme[] = []
     let week: Week = last
-    for (; week.start >= oldest; week = weekBefore(week)) {
-      for (const { series, kind, weeks, guard } of readExtremes(history, week))
-        if (guard === undefined) entries.push({ series, kind, weeks, end: week.end })
+    const entries: Extreme[] = []
+    for (; week.start >= oldest; week = weekBefore(week))
+      entries.push(...readExtremes(history, week).filter(({ guard }) => guard === undefined))
+    return {
+      entries: entries.map(({ series, kind, weeks, at }) => ({ series, kind, weeks, at })),
+      ...{ from: week.end, to: last.end },
     }
-    return { entries, days: Math.round((last.end - week.end) / DAY) }
   },
 )

@@ -15,8 +15,10 @@ export type Observed = Omit<WatchedReading, 'series'>
 const SETTLING = 10 * MINUTE
 /** Days that are read of a series to know its newest value; of runs, which are counted over all of them. */
 const [DAYS, RUN_DAYS] = [5, 60]
-/** How old an extreme of the ledger may be to be the latest value's. */
-const LATEST = 7 * DAY
+/** How old an extreme of the ledger may be to be the latest value's: of one series as long as it is not renewed, of any while it is new. */
+export function lastsFor(of: string): number {
+  return of === ANY ? 2 * DAY : 7 * DAY
+}
 
 /** Undefined where the record has none. */
 export function settledValue(series: WatchedSeries, history: History, now: Instant): Observed | undefined {
@@ -87,7 +89,7 @@ function extreme(
   now: Instant,
 ): Observed {
   const own = latestExtremes(history).filter(
-    (entry) => entry.kind === side && (of === ANY || entry.series === of) && now - entry.at <= LATEST,
+    (entry) => entry.kind === side && (of === ANY || entry.series === of) && now - entry.at <= lastsFor(of),
   )
   const [found] = own.toSorted((one, other) => other.weeks - one.weeks)
   const time = Math.floor(Math.min(now, history.now) / HOUR) * HOUR

@@ -46,7 +46,10 @@ export function isBeyond({ side, fire }: Pick<Watch, 'side' | 'fire'>, value: nu
   return side * (value - fire) >= 0
 }
 
-/** Whether a value has come back as far as a watch needs before it may fire again. */
+/**
+ * Whether a value has come back as far as a watch needs before it may fire again. One whose re-arming level lies beyond its level needs no
+ * more than its cool-down.
+ */
 export function isBack({ side, rearm }: Pick<Watch, 'side' | 'rearm'>, value: number): boolean {
   return side * (value - rearm) <= 0
 }
@@ -62,7 +65,7 @@ export function onValue(watch: Watch, judged: Judged): Move | undefined {
     case 'fired':
       return isBack(watch, value) ? cameBack(watch, now) : undefined
     case 'waiting':
-      return isBack(watch, value) ? { state: 'armed' } : undefined
+      return isBack(watch, value) && !isBeyond(watch, value) ? { state: 'armed' } : undefined
     default:
       return undefined
   }
@@ -84,7 +87,9 @@ export function onWake(
   switch (watch.state) {
     case 'cooling':
       // What crossed while it cooled was not waited for: the next crossing is.
-      return { state: known && isBeyond(watch, known.value) ? 'waiting' : 'armed' }
+      return {
+        state: known && isBeyond(watch, known.value) && !isBack(watch, known.value) ? 'waiting' : 'armed',
+      }
     case 'fired':
       return remind(watch, now, known, cadence)
     case 'snoozed':

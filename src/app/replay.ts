@@ -11,7 +11,6 @@ import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, floorToDay, HOUR, type Instant, isoOf } from '#src/market/time.ts'
 import type { Opened } from './context.ts'
 import { fixedMarket, type Market } from './market.ts'
-import type { Posting } from './posting.ts'
 import type { Replay } from './replaysettings.ts'
 
 /** Days that a replay needs before it to have something to compare with. */
@@ -48,7 +47,7 @@ export function startReplay(
   { clock }: Pick<Replay, 'clock'>,
   parts: {
     readonly record: History | undefined
-    readonly posting: Pick<Posting, 'running'>
+    readonly posting: { running(): number }
     readonly log: Pick<Log, 'info'>
   },
   opened: Opened,

@@ -44,7 +44,8 @@ export function historyAt(history: History, at: Instant): History {
     macro: history.macro.filter((release) => isReleased(release, at)),
     rateOdds: history.rateOdds.filter(({ time }) => time <= at),
     curveYields: (curve, tenor) => days(history.curveYields(curve, tenor)),
-    sentiment: (index) => days(history.sentiment(index)),
+    // Published at the beginning of its day.
+    sentiment: (index) => snapshots(history.sentiment(index)),
     ...(bySupplier && {
       bySupplier: (table: JoinedTable, ...key: readonly string[]) =>
         bySupplier(table, ...key)?.flatMap((one) =>

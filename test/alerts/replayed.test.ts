@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createReplayed, stepAt } from '#src/alerts/replayed.ts'
 import { cadenceIn } from '#src/alerts/resolution.ts'
+import { settledValue } from '#src/alerts/settled.ts'
 import { historyAt } from '#src/market/asof.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import { parseSeries, type WatchedSeries } from '#src/market/watched.ts'
@@ -58,6 +59,19 @@ describe('what a replay observes', () => {
       sources: ['Kawaraban simulation'],
       venues: [{ venue: 'Kawaraban simulation', price: 101.7 }],
     })
+  })
+
+  it('has the settlements of the day that has begun', () => {
+    const print = (at: string, rate: number) => [`2025-06-${at}:00:00Z`, rate, 8] as const
+    const funding = { bitcoin: { okx: [print('02T16', 1e-4), print('03T00', 2e-4), print('03T08', 3e-4)] } }
+    const settling = buildHistory({ daily: { bitcoin: ['2025-06-02', 100] }, funding })
+    const observed = (minutes: number) => {
+      const now = start + 8 * HOUR + minutes * MINUTE
+      return settledValue({ kind: 'funding', asset: 'bitcoin' }, historyAt(settling, now), now)
+    }
+    // Venues have ten minutes to report theirs.
+    expect(observed(5)).toMatchObject({ value: 2e-4, time: start })
+    expect(observed(10)).toMatchObject({ value: 3e-4, time: start + 8 * HOUR })
   })
 
   it('is as far apart as its closes are', () => {

@@ -40,6 +40,18 @@ describe('a level', () => {
     expect(one.told).toHaveLength(1)
   })
 
+  it('of any extreme waits for those that stand to pass, and then rings for each once its cool-down is over', () => {
+    const any = { series: 'extreme:any:low', side: 1, fire: 12, rearm: 100_000 } as const
+    const repeat = { kind: 'each', gap: 7 * 24 * HOUR } as const
+    const one = createWatched({ ...any, repeat, state: 'waiting' }, { value: 20, time: START - HOUR })
+    const daily = (values: readonly number[], from: number) =>
+      values.forEach((value, day) => void one.see(value, START + (from + day) * 24 * HOUR))
+    daily([20, 14], 0)
+    expect(one.watch().state).toBe('waiting')
+    daily([3, 15, 15, 30, 15, 15, 15, 15, 15, 16], 2)
+    expect(one.told.map(({ at }) => (at - START) / (24 * HOUR))).toEqual([3, 11])
+  })
+
   it('does not ring for the first value ever, as nobody knows what was before', () => {
     const one = createWatched({})
     feed(one, [89_000, 88_000])

@@ -11,6 +11,7 @@ import { createFakeClock, eventually } from '../support/clock.ts'
 import { readHistory, sampleFolder } from '../support/editions.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { type LoopbackMarket, startMarket } from '../support/market/server.ts'
+import { createStreams } from '../support/market/streams.ts'
 
 let sample: History
 let loopback: LoopbackMarket
@@ -21,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => loopback.close())
 
 /** A program that knows of a coin and has no prices of it; Binance alone is asked. */
-async function program(collects = true) {
+async function program(collects = true, minutePrices?: 'stream') {
   loopback.forget()
   loopback.fail('binance', undefined)
   const clock = createFakeClock(sample.now + HOUR)
@@ -41,7 +42,7 @@ async function program(collects = true) {
   }
   const market = await openMarket({
     ...{ sources, record: store.record, jobs: store.backfill, clock, log, watch: UNWATCHED },
-    ...{ collects, leases: undefined },
+    ...{ collects, leases: undefined, ...(minutePrices && { minutePrices }) },
     sharedState: store.sharedState,
   })
   return {
@@ -52,6 +53,28 @@ async function program(collects = true) {
     },
   }
 }
+
+describe('prices of a minute', () => {
+  it('are streamed where the setting says so, and no connection outlives the market', async () => {
+    const streams = createStreams(loopback.server, () => sample.now + HOUR)
+    const { market, close } = await program(true, 'stream')
+    await market.minutePrices?.(['bitcoin'])
+    await eventually(() => streams.subscribed('binance').length === 1)
+    await close()
+    await eventually(() => streams.open('binance') === 0)
+    streams.close()
+  })
+
+  it('are asked for alone where it does not', async () => {
+    const streams = createStreams(loopback.server, () => sample.now + HOUR)
+    const { market, close } = await program()
+    const { prices } = (await market.minutePrices?.(['bitcoin'])) ?? {}
+    expect(prices?.get('bitcoin')).toHaveLength(1)
+    await close()
+    expect(streams.opened('binance')).toBe(0)
+    streams.close()
+  })
+})
 
 describe('prices that a member asks for', () => {
   it('are asked for once however many ask, and are on record then', async () => {

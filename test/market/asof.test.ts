@@ -21,6 +21,7 @@ const history = buildHistory({
     },
   },
   openInterest: { bitcoin: { all: ['2025-06-01', 1, 2, 3] } },
+  sentiment: { 'fear-greed': ['2025-06-01', 10, 20, 30, 40] },
   macro: [
     { series: 'cpi_yoy', period: '2025-05', value: 1, unit: 'percent' },
     { series: 'cpi_yoy', period: '2025-06', value: 2, unit: 'percent' },
@@ -39,6 +40,7 @@ describe('a history at an instant', () => {
     expect([...(then.marketCaps('bitcoin')?.values ?? [])]).toEqual([1, 2, 3])
     expect(then.totalMarketCap?.values).toHaveLength(3)
     expect([...(then.openInterest('bitcoin', 'all')?.values ?? [])]).toEqual([1, 2])
+    expect([...(then.sentiment('fear-greed')?.values ?? [])]).toEqual([10, 20, 30])
     expect(then.funding('bitcoin', 'okx')?.rates).toEqual(Float64Array.of(1e-4))
     expect(then.fundingVenues('bitcoin')).toEqual(['okx'])
   })

@@ -26,8 +26,12 @@ const BREADTH_DAYS = 730
 /** What a settlement says of funding is said of the day as a whole: one print is no news. */
 export const FUNDED: readonly string[] = PRICED
 
-/** In the order of the groups; `end` is the 00:00 UTC that ends the day. */
-export function daySeries(history: History, end: Instant): readonly Tracked[] {
+/** In the order of the groups; `end` is the 00:00 UTC that ends the day. `markets` false leaves other markets and yields out. */
+export function daySeries(
+  history: History,
+  end: Instant,
+  { markets = true }: { readonly markets?: boolean } = {},
+): readonly Tracked[] {
   const week = lastWeekAt(end)
   const ledger = [
     ...priceSeries(history, week.zone),
@@ -36,8 +40,7 @@ export function daySeries(history: History, end: Instant): readonly Tracked[] {
     ...fundingSeries(history, week.zone)
       .filter(({ series }) => FUNDED.includes(series.split('.')[1] ?? ''))
       .flatMap(withDayMean),
-    ...crossSeries(history, week.zone),
-    ...macroSeries(history),
+    ...(markets ? [...crossSeries(history, week.zone), ...macroSeries(history)] : []),
     ...sentimentSeries(history),
     ...volatilitySeries(history),
     ...volumeSeries(history, week),
