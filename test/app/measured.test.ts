@@ -1,6 +1,7 @@
 /** What the program's figures say of deliveries and of suppliers, each end and each fault. */
 import type { Store } from '#src/store/open.ts'
 import { describe, expect, it } from 'vitest'
+import { FIRINGS } from '#src/chat/alertbox.ts'
 import { createWatch } from '#src/app/watch.ts'
 import { type Feed, type Supplier, SupplierError } from '#src/sources/supplier.ts'
 import type { Ledger } from '#src/store/ledger.ts'
@@ -22,6 +23,7 @@ function watched() {
     store: {
       alerts: {
         count: async () => ({ active: 0, paused: 0, snoozed: 0, ended: 0 }),
+        unsent: async () => ({ due: 0, quiet: 1, full: 0, blocked: 0 }),
       } as unknown as Store['alerts'],
       flashes: {
         count: async () => ({ chats: 0, fates: { posted: 0, left: 0, joined: 0 } }),
@@ -47,7 +49,14 @@ function watched() {
 }
 
 const claimOf = (id: string) =>
-  ({ id, worker: 'w', epoch: 1, target: 'telegram:7', fireAt: clock.now() }) as Claimed
+  ({
+    id,
+    worker: 'w',
+    epoch: 1,
+    target: 'telegram:7',
+    fireAt: clock.now(),
+    plan: { what: FIRINGS },
+  }) as Claimed
 
 describe('figures of deliveries', () => {
   it('tell how each ended, and how late it was sent; what goes back into the queue has not ended', async () => {
@@ -64,6 +73,9 @@ describe('figures of deliveries', () => {
     expect(said).toContain('kawaraban_deliveries_total{platform="telegram",state="dead"} 1')
     expect(said).toContain('kawaraban_delivery_late_seconds_sum{platform="telegram"} 4')
     expect(said).toContain('kawaraban_deliveries_open{state="sending"} 1')
+    expect(said).toContain('kawaraban_alert_unsent{reason="quiet"} 1')
+    // From the firing on: what a box gathers waits five seconds before it is due.
+    expect(said).toContain('kawaraban_alert_firing_to_sent_seconds_sum{platform="telegram"} 9')
     expect(said.filter((line) => line.startsWith('kawaraban_deliveries_total'))).toHaveLength(2)
   })
 })
