@@ -1,4 +1,4 @@
-/** The alerts of ten thousand people on each platform fire at once: seven minutes. `node bench/storm.ts [people]` */
+/** The alerts of ten thousand people on each platform fire at once: eight minutes. `node bench/storm.ts [people]` */
 import { told, weather } from '../test/torture/storm.ts'
 import { print } from './print.ts'
 
