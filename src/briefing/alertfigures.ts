@@ -60,7 +60,7 @@ export function describeDistance(
     case 'predicted':
       return words.say('alerts:values.points', { value: formatNumber((level - value) * 100, 4, 'always') })
     case 'run':
-      return words.say('alerts:values.settlements', { count: Math.abs(level - value) })
+      return words.say('alerts:values.settlements', { count: settlementsTo(level, value) })
     case 'rank':
       return words.say('alerts:values.places', { count: Math.abs(level - value) })
     case 'extreme':
@@ -68,6 +68,23 @@ export function describeDistance(
     case 'stale':
       return describeSpan(Math.max(MINUTE, Math.round((level - value) / MINUTE) * MINUTE), words)
   }
+}
+
+/** A run of the other sign counts for nothing: the next one begins anew. */
+function settlementsTo(level: number, value: number): number {
+  return Math.sign(value) === Math.sign(level) ? Math.abs(level - value) : Math.abs(level)
+}
+
+/**
+ * The watch whose level is nearest to its value, as a share of the level; one that is passed only where all are: of a change of sign,
+ * and of a level that counts either way, one side always is.
+ */
+export function nearestOf<Found extends { readonly watch: Pick<WatchRule, 'side' | 'fire'>; readonly value: number }>(
+  found: readonly Found[],
+): Found | undefined {
+  const ahead = found.filter(({ watch: { side, fire }, value }) => side * (value - fire) < 0)
+  const distance = ({ watch, value }: Found) => relativeDistance(value, watch.fire)
+  return (ahead.length > 0 ? ahead : found).toSorted((a, b) => distance(a) - distance(b))[0]
 }
 
 /** How far a value is from a level as a share of it: what lists are sorted by. */

@@ -25,12 +25,14 @@ const BUTTONS = 5
 /** Coins of the menu that removes: what platforms show at most. */
 const REMOVABLE = 25
 
-/** What is followed, after what was asked for is done. Words without an action are added. Throws RequestError for none. */
+/** What is followed, after what was asked for is done. Words without an action are added. Throws RequestError for none, and in a group. */
 export async function answerWatchlist(
   action: Action | undefined,
   typed: string | undefined,
   context: CommandContext,
 ): Promise<MessageAnswer> {
+  // What one member follows is not for a group to read.
+  if (requirePersonal(context).request.place === 'group') throw new RequestError('watchlist.private')
   const words = typed === undefined ? [] : wordsOf(typed)
   const wanted = action ?? (words.length > 0 ? 'add' : 'show')
   if (wanted === 'show') return listOf(await followed(context), [], [], context)

@@ -90,7 +90,10 @@ describe('an alert of one’s own', () => {
       me,
     )
     const weekly = await bot.click(one, 'repeat=each.7d', me)
-    expect(titleOf(await bot.click(weekly, 'save', me))).toBe('Alert 1 is set: BTC above $90,000')
+    const changed = await bot.click(weekly, 'save', me)
+    expect(titleOf(changed)).toBe('Alert 1 is set: BTC above $90,000')
+    // Undo would take away more than the change.
+    expect(choicesOf(changed)).toEqual(['edit', 'list'])
     expect(await mine(bot)).toMatchObject([{ number: 1, repeat: { kind: 'each', gap: 7 * 86_400_000 } }])
     expect(textOf((await bot.click(other, 'save', me)).message)).toContain('changed meanwhile')
   })
@@ -135,6 +138,24 @@ describe('an alert of one’s own', () => {
     const item = await bot.click(await bot.ask('alerts', me), await first(bot), me)
     expect(await formOf(item, 'snooze')).toEqual([['until', undefined]])
     expect(await formOf(item, 'clone')).toEqual([['coin', undefined]])
+  })
+
+  it.each([
+    ['btc funding flips', 'To go', '1 settlement'],
+    ['btc funding positive 6x', 'To go', '6 settlements'],
+    ['btc either 90000', 'To go', '+2.8%'],
+  ])('%s says how far the side is that has not passed', async (line, name, distance) => {
+    const bot = await start()
+    expect(shownIn(await bot.ask(`alert ${line} ?`, me))).toContain(`**${name}**: ${distance}\n`)
+    await bot.ask(`alert ${line}`, me)
+    expect(shownIn(await bot.ask('alerts', me))).toContain(`| ${distance} | armed |`)
+  })
+
+  it('of a change of sign is tested with the sign that it has', async () => {
+    const bot = await start()
+    await bot.ask('alert btc funding flips', me)
+    const item = await bot.click(await bot.ask('alerts', me), await first(bot), me)
+    expect(textOf((await bot.click(item, 'test', me)).message)).toContain('turned negative')
   })
 
   it('shows what it would say, marked as a test, and stays as it is', async () => {
@@ -282,6 +303,26 @@ describe('in a server', () => {
     expect(await mine(bot, 'discord:guild:1')).toMatchObject([{ target: 'discord:10' }])
     expect(shownIn(await bot.ask('alerts here', manager))).toContain('BTC above $90,000')
     expect(textOf((await bot.ask('alerts here', guild)).message)).toMatch(/moderator/iu)
+  })
+})
+
+describe('another channel of a server', () => {
+  const manager = { ...guild, manager: true, member: '43', chatTitle: '#market' }
+  const elsewhere = { ...manager, chat: 'discord:11', chatTitle: '#moderators' }
+
+  it('keeps its alert when that is edited, made again or cloned from this one', async () => {
+    const bot = await start()
+    await bot.ask('alert eth -5% 1h here', manager)
+    const list = await bot.ask('alerts here', elsewhere)
+    expect(titleOf(list)).toBe('Alerts of this server')
+    const item = await bot.click(list, choiceOf(list, /^1 /u), elsewhere)
+    expect(shownIn(item)).not.toContain('#moderators')
+    const card = await bot.click(item, 'edit', elsewhere)
+    expect(shownIn(card)).not.toContain('#moderators')
+    await bot.click(await bot.click(card, 'repeat=each.7d', elsewhere), 'save', elsewhere)
+    expect(await mine(bot, 'discord:guild:1')).toMatchObject([
+      { target: 'discord:10', repeat: { kind: 'each', gap: 7 * 86_400_000 } },
+    ])
   })
 })
 

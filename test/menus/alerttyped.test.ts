@@ -62,8 +62,8 @@ const ROWS: readonly Row[] = [
   },
   {
     typed: 'bitcon < 90k',
-    ja: ['「bitcon」という銘柄は見つかりません', 'このどれかですか？', '[BTC]'],
-    en: ['No coin is called “bitcon”', 'Is one of these meant?', '[BTC]'],
+    ja: ['「bitcon」という銘柄は見つかりません', '次のどれかですか？', '[BTC]'],
+    en: ['No coin is called “bitcon”', 'Did you mean one of these?', '[BTC]'],
   },
   {
     typed: '東京 < 5',
@@ -94,17 +94,17 @@ const ROWS: readonly Row[] = [
   {
     typed: 'btc -5% 2h',
     ja: ['「2h」の期間はありません', '5分・15分・1時間・4時間・24時間・7日・30日', '[1時間] [4時間]'],
-    en: ['“2h” is no window', '5m, 15m, 1h, 4h, 24h, 7d, 30d', '[1 hour] [4 hours]'],
+    en: ['“2h” is not one of the windows', '5m, 15m, 1h, 4h, 24h, 7d, 30d', '[1 hour] [4 hours]'],
   },
   {
     typed: 'btc funding > 3%',
-    ja: ['8時間換算で3%は、過去1年の最高（0.03%）の106倍です', '[年率3%（0.0027%）] [このまま]'],
-    en: ['3% per 8 hours is 106 times the year’s highest (0.03%)', '[3% a year (0.0027%)] [As typed]'],
+    ja: ['8時間換算で3%は、過去365日の最高（0.03%）の106倍です', '[年率3%（0.0027%）] [このまま]'],
+    en: ['3% per 8 hours is 106 times the highest of 365 days (0.03%)', '[3% a year (0.0027%)] [As typed]'],
   },
   {
     typed: 'btc +0.3% 5m',
     ja: ['BTCは1日に約', '[このまま]'],
-    en: ['BTC does that about', '[As typed]'],
+    en: ['BTC is estimated to do that about', '[As typed]'],
   },
   {
     typed: 'btc < 1350万円',
@@ -119,7 +119,7 @@ const ROWS: readonly Row[] = [
   {
     typed: 'btc > 99500 hold 3h',
     ja: ['「3h」の継続は指定できません', '[15分] [1時間]'],
-    en: ['It cannot hold for “3h”', '[15 minutes] [1 hour]'],
+    en: ['“3h” is not one of the times to hold', '[15 minutes] [1 hour]'],
   },
   {
     typed: 'btc > 99500 every 1m',
@@ -129,12 +129,12 @@ const ROWS: readonly Row[] = [
   {
     typed: 'btc > 99500 until 2030',
     ja: ['「2030」は期限として読めないか、範囲の外です', '[90日] [365日]'],
-    en: ['“2030” is no end', 'a year at most', '[90 days] [365 days]'],
+    en: ['“2030” is not an end', 'a year at most', '[90 days] [365 days]'],
   },
   {
     typed: 'btc > 99500 until yesterday',
     ja: ['「yesterday」は期限として読めないか、範囲の外です', '[7日] [90日]'],
-    en: ['“yesterday” is no end', '[7 days] [90 days]'],
+    en: ['“yesterday” is not an end', '[7 days] [90 days]'],
   },
   {
     typed: 'btc > 99500 here',

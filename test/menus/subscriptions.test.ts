@@ -119,6 +119,31 @@ describe('/subscribe', () => {
     ])
   })
 
+  it('is listed to no group, and nobody else stops it', async () => {
+    const store = await openStore(await temporaryFolder())
+    onTestFinished(() => store.close())
+    const privateChats = { open: async (): Promise<Opened> => ({ kind: 'open', target: OWN }) }
+    const bot = await deskBot({ alerts: { store: store.alerts, total: 10, privateChats } })
+    await bot.ask('subscribe funding', alone)
+    const list = await bot.ask('subscribe', alone)
+    const group = { ...alone, chat: 'telegram:-100', place: 'group', botName: 'kawaraban_bot' } as const
+    const shown = await bot.ask('subscribe', group)
+    expect(choicesOf(shown)).toEqual([])
+    expect(textOf(shown.message)).not.toContain('資金調達率')
+    const set = await bot.ask('subscribe daily', group)
+    expect(choicesOf(set)).toEqual([])
+    expect(textOf(set.message)).toContain('デイリーを個別チャットにお届けします')
+    expect(textOf(set.message)).not.toContain('資金調達率')
+    // A list that a group was shown, under which a moderator of the group presses.
+    const shownBefore = { id: 'listed00001', platform: 'telegram', chat: group.chat, asker: '7' } as const
+    const record = { ...shownBefore, command: 'subscribe', args: { target: OWN }, createdAt: bot.parts.now() }
+    await bot.parts.memory.saveAction(record)
+    const payload = `a:${record.id}:${stopChoice(list)}`
+    const refused = await bot.bot.answer({ ...group, member: '8', input: { kind: 'click', payload } })
+    expect(refused.result).toBe('refused')
+    expect(await bot.scheduleService.list(OWN)).toHaveLength(2)
+  })
+
   it('is set up by Start on Telegram, for seven days', async () => {
     const bot = await deskBot()
     const group = { ...alone, chat: 'telegram:-100', place: 'group', botName: 'kawaraban_bot' } as const

@@ -47,6 +47,18 @@ describe('/watchlist', () => {
     expect(textOf((await bot.ask('price btc', alone)).message)).not.toContain('SOL')
   })
 
+  it('is shown to no group', async () => {
+    const bot = await deskBot()
+    await bot.parts.memory.changeWatchlist('member:telegram:7', { add: ['solana'] })
+    const group = { ...alone, platform: 'telegram', chat: 'telegram:-100', member: '7', place: 'group' } as const
+    for (const line of ['watchlist', 'watchlist add btc']) {
+      const { result, message } = await bot.ask(line, group)
+      expect(result, line).toBe('refused')
+      expect(textOf(message), line).not.toContain('SOL')
+    }
+    expect(await bot.parts.memory.watchlist('member:telegram:7')).toEqual(['solana'])
+  })
+
   it('is a universe of /movers in private alone', async () => {
     const bot = await deskBot()
     expect((await bot.ask('movers universe:watchlist', alone)).message.title).toContain('watchlist is empty')

@@ -50,6 +50,7 @@ export type Token = NumberToken | SpanToken | TermToken | DaysToken | WordToken 
 
 /** Readers at one place of the lower-case text, in this order; `original` tells `M` from `m`. */
 const READERS: readonly ((text: string, at: number, original: string) => Token | undefined)[] = [
+  strayAt,
   venueAt,
   idAt,
   dateAt,
@@ -93,7 +94,8 @@ function tokenAt(
   return wordAt(text, at)
 }
 
-const IGNORED = /[\s,、。・，．,;:!！?？"'“”「」()（）[\]]/u
+/** Marks of bold text and of code among them: examples are copied with them. */
+const IGNORED = /[\s,、。・，．,;:!！?？"'“”「」()（）[\]*`]/u
 const KANA = /[ァ-ヺー・]+|[ぁ-ゖー]+/uy
 const LATIN = /[$#]?[a-z0-9]+(?:[/_:.-][a-z][a-z0-9]*)*/uy
 
@@ -128,6 +130,12 @@ function comparisonAt(text: string, at: number): TermToken | undefined {
   const sign = matchAt(/[<>]=?|=[<>]|≤|≥/uy, text, at)
   if (sign === undefined) return undefined
   return { kind: 'term', term: /[<≤]/u.test(sign) ? 'below' : 'above', from: at, to: at + sign.length }
+}
+
+/** A mention, a link or a tag is one word, so that it is named as it was typed. */
+function strayAt(text: string, at: number): WordToken | undefined {
+  const stray = matchAt(/<[@#:/a-z][^\s<>]*>|@[a-z_][a-z0-9_]*|https?:\/\/[^\s)\]]+/uy, text, at)
+  return stray === undefined ? undefined : { kind: 'word', from: at, to: at + stray.length }
 }
 
 /** `venue:okx`, and as it is printed: `OKX only`, `OKXのみ`. */

@@ -139,12 +139,11 @@ function rarerThan(draft: AlertDraft, known: KnownNow, history: History) {
   return undefined
 }
 
-function whereText({ here, silent }: AlertDraft, { words, isOwn, personal }: AlertScene): string {
-  const { request } = personal
-  const place =
-    here || !isOwn
-      ? words.say('alerts:where.here', { chat: request.chatTitle ?? '' }).trim()
-      : words.say('alerts:where.me')
+function whereText({ here, silent }: AlertDraft, scene: AlertScene): string {
+  const { words, isOwn, personal } = scene
+  const { chatTitle = '' } = personal.request
+  const hereText = () => words.say('alerts:where.here', { chat: chatTitle }).trim()
+  const place = here || !isOwn ? (scene.place ?? hereText()) : words.say('alerts:where.me')
   return silent ? words.grammar.aside(place, words.say('alerts:where.silent')) : place
 }
 

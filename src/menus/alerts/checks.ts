@@ -98,7 +98,8 @@ function tooHigh(draft: AlertDraft, scene: AlertScene): Objection | undefined {
   if (condition.kind !== 'funding') return undefined
   const { history, words } = scene
   const year = pastOf({ kind: 'funding', asset: condition.asset }, history, history.now - 365 * DAY)
-  const highest = Math.max(...(year?.points ?? []).map(([, rate]) => Math.abs(rate)))
+  const points = year?.points ?? []
+  const highest = Math.max(...points.map(([, rate]) => Math.abs(rate)))
   const level = Math.abs(condition.level)
   if (!(highest > 0) || level <= MOST_OF_YEAR * highest) return undefined
   const yearly: AlertDraft = {
@@ -108,7 +109,11 @@ function tooHigh(draft: AlertDraft, scene: AlertScene): Objection | undefined {
   const percent = exactPercent(condition.level)
   const own = (condition.level / INTERVALS_A_YEAR) * 100
   return {
-    text: words.say('alerts:objections.high', { percent, times: level / highest, highest }),
+    // As far back as the record reaches.
+    text: words.say('alerts:objections.high', {
+      ...{ percent, times: level / highest, highest },
+      days: Math.round((history.now - (points[0]?.[0] ?? history.now)) / DAY),
+    }),
     choices: [
       {
         label: words.say('alerts:offers.yearly', { percent, own: String(Number(own.toPrecision(2))) }),

@@ -24,7 +24,7 @@ import { save } from './save.ts'
 import { targetOf } from './target.ts'
 import { trialOf } from './trial.ts'
 import { whyOf } from './why.ts'
-import { type AlertScene, keptOf, requireAlert, sceneOf } from './scene.ts'
+import { type AlertScene, keptOf, requireAlert, sceneFor, sceneOf } from './scene.ts'
 
 /** Milliseconds that a snooze may last. */
 const MOST_SNOOZE = 30 * DAY
@@ -142,8 +142,9 @@ async function doTo(
   action: string,
   value: string,
   { values }: ButtonClick,
-  scene: AlertScene,
+  asked: AlertScene,
 ): Promise<MessageAnswer> {
+  const scene = await sceneFor(alert, asked)
   const { words, personal, store } = scene
   const { now } = personal
   switch (action) {

@@ -5,6 +5,7 @@ import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { isReplay } from '#src/market/asof.ts'
 import { DAY, dayOf, floorToDay, HOUR, MINUTE } from '#src/market/time.ts'
+import { plainly } from './controls.ts'
 import type { AlertScene } from './scene.ts'
 
 /** `Once`, `Each time, at least 4 hours apart`. */
@@ -25,7 +26,7 @@ export function stillBlocks({ history, words }: Pick<AlertScene, 'history' | 'wo
   if (isReplay(history)) return [{ kind: 'paragraph', text: words.say('alerts:replayed') }]
   if (history.live) return []
   const day = dayOf(Math.max(history.from, floorToDay(history.now) - SHOWN * DAY))
-  return [{ kind: 'paragraph', text: words.say('alerts:still', { day }) }]
+  return [{ kind: 'paragraph', text: plainly(words.say('alerts:still', { day })) }]
 }
 
 /** Days before the end of a record at which the replay that is offered begins. */

@@ -2,7 +2,8 @@
 import { type KnownNow, normalise, seriesOf } from '#src/alerts/normalise.ts'
 import { usualMove, valueNow } from '#src/alerts/now.ts'
 import { cadenceIn } from '#src/alerts/resolution.ts'
-import { type Condition, type KnownValue, type NewWatch, WATCHLIST } from '#src/chat/alert.ts'
+import { type Condition, type KnownValue, WATCHLIST } from '#src/chat/alert.ts'
+import { nearestOf } from '#src/briefing/alertfigures.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { parseSeries, printSeries, type WatchedSeries } from '#src/market/watched.ts'
 import type { AlertScene } from './scene.ts'
@@ -41,11 +42,14 @@ export function standingOf(
   return series && { series, now: known.value(printSeries(series)) }
 }
 
-/** The watch whose level is nearest to the value now. */
+/** The watch whose level is nearest to the value now; the first where no value is known. */
 export function nearestWatch(draft: Pick<AlertDraft, 'condition' | 'repeat' | 'hold'>, known: KnownNow) {
   const watches = normalise(draft, known)
-  const distance = ({ series, fire }: NewWatch) => Math.abs(fire - (known.value(series)?.value ?? fire))
-  return watches.toSorted((a, b) => distance(a) - distance(b))[0]
+  const found = watches.flatMap((watch) => {
+    const value = known.value(watch.series)?.value
+    return value === undefined ? [] : [{ watch, value }]
+  })
+  return nearestOf(found)?.watch ?? watches[0]
 }
 
 function coinsOf(condition: Condition, watchlist: readonly string[]): readonly Condition[] {

@@ -1,10 +1,11 @@
 /** The list of somebody's alerts, nearest first, with the value now and how far each has to go. */
 import type { KnownNow } from '#src/alerts/normalise.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
-import { describeDistance, describeValue, relativeDistance } from '#src/briefing/alertfigures.ts'
+import { describeDistance, describeValue, nearestOf, relativeDistance } from '#src/briefing/alertfigures.ts'
 import { sayUnreachable } from '#src/bot/answer/unreachable.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Alert, ALERT_QUOTAS, type Watch } from '#src/chat/alert.ts'
+import { isCommunity } from '#src/chat/address.ts'
 import type { Block } from '#src/chat/message.ts'
 import { parseSeries } from '#src/market/watched.ts'
 import { button, plainly } from './controls.ts'
@@ -46,7 +47,7 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
   return {
     kind: 'message',
     message: {
-      title: words.say(scene.isOwn ? 'alerts:list.title' : 'alerts:list.chatTitle'),
+      title: words.say(`alerts:list.${titleOf(scene)}`),
       subtitle: head,
       blocks: [
         ...(note === undefined ? [] : [{ kind: 'paragraph' as const, text: note }]),
@@ -92,15 +93,17 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
   }
 }
 
+function titleOf({ isOwn, owner }: AlertScene): 'title' | 'serverTitle' | 'chatTitle' {
+  if (isOwn) return 'title'
+  return isCommunity(owner) ? 'serverTitle' : 'chatTitle'
+}
+
 function rowOf(alert: Alert, watches: readonly Watch[], known: KnownNow): Row {
   const live = watches.flatMap((watch) => {
     const value = watch.state === 'done' ? undefined : known.value(watch.series)?.value
     return value === undefined ? [] : [{ watch, value }]
   })
-  const [nearest] = live.toSorted(
-    (a, b) => relativeDistance(a.value, a.watch.fire) - relativeDistance(b.value, b.watch.fire),
-  )
-  return { alert, watches, nearest }
+  return { alert, watches, nearest: nearestOf(live) }
 }
 
 /** Ended ones last, those without a value before them. */

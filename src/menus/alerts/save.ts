@@ -50,7 +50,7 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
     const changed = await store.change({ ...edits, now: personal.now, to })
     if (!changed) throw new RequestError('alerts.changedMeanwhile')
     if (changed === 'full') throw new RequestError('alerts.full')
-    return savedAnswer(changed, draft, known, scene)
+    return savedAnswer(changed, draft, known, scene, { isNew: false })
   }
   const added = await store.add({
     ...{ owner, plan, watches, now: personal.now, most },
@@ -61,12 +61,13 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   return savedAnswer(added, draft, known, scene)
 }
 
-/** What was set, to be taken back at once. */
+/** What was set: a new alert can be taken back at once, a changed one can be changed again. */
 function savedAnswer(
   alert: Alert,
   draft: AlertDraft,
   known: Parameters<typeof fieldsOf>[1],
   scene: AlertScene,
+  { isNew = true }: { readonly isNew?: boolean } = {},
 ): MessageAnswer {
   const { words, history } = scene
   const title = words.say('alerts:saved.title', {
@@ -88,7 +89,8 @@ function savedAnswer(
     guide: {
       rows: [
         [
-          button('undo', words.say('alerts:buttons.undo')),
+          // It takes the whole alert away.
+          ...(isNew ? [button('undo', words.say('alerts:buttons.undo'))] : []),
           button('edit', words.say('alerts:buttons.edit')),
           button('list', words.say('alerts:buttons.list')),
         ],

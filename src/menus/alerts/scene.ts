@@ -7,6 +7,7 @@ import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { type CommandContext, type PersonalContext, requirePersonal } from '#src/bot/command.ts'
+import { createPlaceNames } from '#src/bot/request/placenames.ts'
 import { type ChatScope, scopeOf } from '#src/bot/request/scope.ts'
 import { moderatorAt } from '../moderator.ts'
 
@@ -22,6 +23,8 @@ export interface AlertScene {
   readonly target: string | undefined
   /** Whether they are the member's own, and no chat's. */
   readonly isOwn: boolean
+  /** What the chat is called that firings go to, where it is not the one that is written in. */
+  readonly place?: string | undefined
 }
 
 /** What a menu keeps of a chat's alerts; empty for one's own. */
@@ -39,7 +42,25 @@ export function ownScene(context: CommandContext): AlertScene {
 /** Those of a chat. Throws RequestError where the member does not manage it at this very moment. */
 export async function chatScene(scope: ChatScope, context: CommandContext): Promise<AlertScene> {
   await moderatorAt(scope, context)
-  return { ...partsOf(context), owner: scope.owner, target: scope.target, isOwn: false }
+  const { owner, target } = scope
+  const parts = partsOf(context)
+  return { ...parts, owner, target, isOwn: false, place: await placeOf(target, parts) }
+}
+
+/** Of one alert: another channel's of the same server stays that channel's, wherever in the server it is opened. */
+export async function sceneFor({ target }: Pick<Alert, 'target'>, scene: AlertScene): Promise<AlertScene> {
+  if (scene.isOwn || scene.target === target) return scene
+  return { ...scene, target, place: await placeOf(target, scene) }
+}
+
+async function placeOf(
+  target: string,
+  { personal, words }: Pick<AlertScene, 'personal' | 'words'>,
+): Promise<string | undefined> {
+  const { request, memory, scheduleService, now } = personal
+  if (target === request.chat) return undefined
+  const placeNames = createPlaceNames({ memory, scheduleService, now: () => now })
+  return (await placeNames([target], request.chat, words))[0]
 }
 
 /** What a menu's message was about. Throws RequestError as above. */

@@ -1,13 +1,14 @@
 /** What an alert would say, from the value now: marked as a test, shown to its owner, and nothing changes by it. */
 import { firingFacts, sampledIn } from '#src/alerts/facts/facts.ts'
-import type { KnownNow } from '#src/alerts/normalise.ts'
+import { type KnownNow, normalise } from '#src/alerts/normalise.ts'
 import { valueNow } from '#src/alerts/now.ts'
 import { settledValue } from '#src/alerts/settled.ts'
 import { isBeyond } from '#src/alerts/step.ts'
 import { firingMessage } from '#src/briefing/firing.ts'
 import type { FiringFacts } from '#src/briefing/firingfacts.ts'
+import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
-import type { Alert, Firing } from '#src/chat/alert.ts'
+import type { Alert, Firing, NewWatch } from '#src/chat/alert.ts'
 import type { Image } from '#src/chat/message.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -21,7 +22,7 @@ import type { AlertScene } from './scene.ts'
 export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageAnswer> {
   const { words, history, personal } = scene
   const known = await knownFor([alert.condition], scene)
-  const watch = nearestWatch(draftOf(alert, scene), known)
+  const watch = shownWatch(draftOf(alert, scene), known)
   const now = watch && known.value(watch.series)
   const series = watch && parseSeries(watch.series)
   if (!watch || !now || !series) throw new RequestError('alerts.noValue')
@@ -50,6 +51,15 @@ export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageA
     guide: { rows: [], state: {} },
     isNew: true,
   }
+}
+
+/** One that would ring now, else the nearest. */
+function shownWatch(draft: AlertDraft, known: KnownNow): NewWatch | undefined {
+  const met = normalise(draft, known).find((watch) => {
+    const value = known.value(watch.series)?.value
+    return value !== undefined && isBeyond(watch, value)
+  })
+  return met ?? nearestWatch(draft, known)
 }
 
 /** As it is observed while the alert waits: the price beside a change is the last confirmed one. */

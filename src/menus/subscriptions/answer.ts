@@ -65,6 +65,8 @@ export async function subscribe(planned: Plan, context: CommandContext): Promise
 /** What comes to the private chat, with a way to stop each. `target` is that chat, where it is known. */
 export async function listOf(context: CommandContext, known?: string, note?: string): Promise<MessageAnswer> {
   const { words } = context
+  // What comes to one member is not for a group to read.
+  if (requirePersonal(context).request.place === 'group') return answerInGroup(note, words)
   const target = known ?? (await ownTarget(context))
   const all =
     target === undefined ? [] : await subscriberAt(target, context).scheduleService.list(ownerOf(target))
@@ -111,6 +113,20 @@ export async function listOf(context: CommandContext, known?: string, note?: str
   }
 }
 
+/** What was done, and where the list is. */
+function answerInGroup(note: string | undefined, words: Words): MessageAnswer {
+  const lines = [...(note === undefined ? [] : [note]), words.say('commands:subscribe.elsewhere')]
+  return {
+    kind: 'message',
+    message: {
+      title: words.say('commands:subscribe.title'),
+      blocks: lines.map((text) => ({ kind: 'paragraph', text })),
+      images: [],
+      footer: [],
+    },
+  }
+}
+
 /** The member acts for their own private chat, in which nobody else is. */
 export function subscriberAt(target: string, context: CommandContext): ScheduleModerator {
   const personal = requirePersonal(context)
@@ -120,7 +136,7 @@ export function subscriberAt(target: string, context: CommandContext): ScheduleM
 }
 
 /** The member's private chat, where its address is known without opening it. */
-async function ownTarget(context: CommandContext): Promise<string | undefined> {
+export async function ownTarget(context: CommandContext): Promise<string | undefined> {
   const { memory, request } = requirePersonal(context)
   if (request.place === 'private' || request.place === 'preview') return scopeOf(request).target
   return memberChat(request) ?? (await memory.privateChat(request))?.target

@@ -5,14 +5,13 @@ import {
   type MessageAnswer,
   requirePersonal,
 } from '#src/bot/command.ts'
-import { scopeOf } from '#src/bot/request/scope.ts'
 import { ownerOf } from '#src/chat/address.ts'
 import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatWhat } from '../schedules/format.ts'
 import { contentName, newPlan, whatOf, withWhat } from '../schedules/plan.ts'
-import { listOf, subscribe, subscriberAt } from './answer.ts'
+import { listOf, ownTarget, subscribe, subscriberAt } from './answer.ts'
 
 /** Throws RequestError for a button that means nothing, and for another's subscription. */
 export async function onSubscribeClick(
@@ -47,9 +46,10 @@ async function stop(
   target: string | undefined,
   context: CommandContext,
 ): Promise<MessageAnswer> {
-  const { request } = requirePersonal(context)
-  const own = target ?? (request.place === 'private' ? scopeOf(request).target : undefined)
+  const own = await ownTarget(context)
   if (own === undefined) throw new RequestError('chat.unknownClick')
+  if (target !== undefined && ownerOf(target) !== ownerOf(own))
+    throw new RequestError('chat.notYours', { command: 'subscribe' })
   const { scheduleService, by } = subscriberAt(own, context)
   const meant = (await scheduleService.list(ownerOf(own))).filter(isMeant)
   for (const one of meant) await scheduleService.remove(one, by)
