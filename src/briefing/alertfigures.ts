@@ -79,9 +79,9 @@ function settlementsTo(level: number, value: number): number {
  * The watch whose level is nearest to its value, as a share of the level; one that is passed only where all are: of a change of sign,
  * and of a level that counts either way, one side always is.
  */
-export function nearestOf<Found extends { readonly watch: Pick<WatchRule, 'side' | 'fire'>; readonly value: number }>(
-  found: readonly Found[],
-): Found | undefined {
+export function nearestOf<
+  Found extends { readonly watch: Pick<WatchRule, 'side' | 'fire'>; readonly value: number },
+>(found: readonly Found[]): Found | undefined {
   const ahead = found.filter(({ watch: { side, fire }, value }) => side * (value - fire) < 0)
   const distance = ({ watch, value }: Found) => relativeDistance(value, watch.fire)
   return (ahead.length > 0 ? ahead : found).toSorted((a, b) => distance(a) - distance(b))[0]

@@ -50,7 +50,13 @@ describe('/watchlist', () => {
   it('is shown to no group', async () => {
     const bot = await deskBot()
     await bot.parts.memory.changeWatchlist('member:telegram:7', { add: ['solana'] })
-    const group = { ...alone, platform: 'telegram', chat: 'telegram:-100', member: '7', place: 'group' } as const
+    const group = {
+      ...alone,
+      platform: 'telegram',
+      chat: 'telegram:-100',
+      member: '7',
+      place: 'group',
+    } as const
     for (const line of ['watchlist', 'watchlist add btc']) {
       const { result, message } = await bot.ask(line, group)
       expect(result, line).toBe('refused')
