@@ -1,6 +1,7 @@
 /** Which price of one minute counts: one that venues agree on. What nobody confirms is asked for again, never judged. */
 import type { KnownValue } from '#src/chat/alert.ts'
 import { MINUTE } from '#src/market/time.ts'
+import { AHEAD } from './admit.ts'
 
 /** A price that one venue reports. */
 export interface VenuePrice {
@@ -33,10 +34,12 @@ const TOGETHER = 30_000
 /** A spread is believed between prices this close to the middle of all. */
 const BELIEVED = 0.1
 
-/** The prices that can be right: above 0 and of the last minute and a half. */
+/** The prices that can be right: above 0, of the last minute and a half, and none from the future. */
 export function freshOf(prices: readonly VenuePrice[], now: number): readonly VenuePrice[] {
   return prices
-    .filter(({ price, time }) => Number.isFinite(price) && price > 0 && now - time <= FRESH)
+    .filter(
+      ({ price, time }) => Number.isFinite(price) && price > 0 && now - time <= FRESH && time - now <= AHEAD,
+    )
     .toSorted((one, other) => one.price - other.price)
 }
 

@@ -28,13 +28,14 @@ export interface Engine {
 
 /** Milliseconds between two looks for what is to be gathered. */
 const GATHERING = 2000
-const DAILY = 86_400_000
+/** Milliseconds until old alerts are forgotten: soon after a start, as a program may never run for a day, then daily. */
+const [FIRST, DAILY] = [10 * MINUTE, 86_400_000]
 
 export function startEngine(parts: EngineParts): Engine {
   const { clock, log, trouble, isMine, work, onTicked, gathering = GATHERING } = parts
   const since = clock.now()
   let ticked: Ticked | undefined
-  let closed = false
+  let [closed, isKept] = [false, false]
   const tickOnce = async () => {
     if (!isMine()) {
       ticked = undefined
@@ -57,13 +58,14 @@ export function startEngine(parts: EngineParts): Engine {
     )
   }
   const keepHouse = async () => {
+    isKept = true
     if (isMine()) await trouble.watch('Old alerts could not be forgotten', () => work.housekeep(clock.now()))
   }
   const stops = [
     // Never longer than a minute, whatever the machine's clock does.
     repeat(() => MINUTE - (clock.now() % MINUTE), tickOnce),
     repeat(() => gathering, gatherOnce),
-    repeat(() => DAILY, keepHouse),
+    repeat(() => (isKept ? DAILY : FIRST), keepHouse),
   ]
   return {
     last: () => ticked,

@@ -159,18 +159,24 @@ function observed(value: number, time: Instant, { venues }: Confirmed, price?: n
   }
 }
 
-type Starts = ReadonlyMap<AssetId, readonly (readonly [time: number, value: number])[]>
+type Samples = ReadonlyMap<AssetId, readonly (readonly [time: number, value: number])[]>
+/** By the length of a window, in milliseconds. */
+type Starts = ReadonlyMap<number, Samples>
 
-/** The samples of the coins of which a change is watched, as far back as the longest of their windows. */
+/** The samples at the beginning of each window of which a change is watched: a few minutes of each coin, however long the window. */
 async function startsOf(
   series: readonly WatchedSeries[],
   { at }: Minute,
   work: ObserveParts['work'],
 ): Promise<Starts> {
   const changes = series.flatMap((one) => (one.kind === 'change' && needsMinutes(one) ? [one] : []))
-  if (changes.length === 0) return new Map()
-  const longest = Math.max(...changes.map(({ window }) => CHANGE_WINDOWS[window]))
-  return work.samples([...new Set(changes.map(({ asset }) => asset))], at - longest - NEAR)
+  const starts = new Map<number, Samples>()
+  for (const [window, own] of Map.groupBy(changes, (one) => CHANGE_WINDOWS[one.window])) {
+    const coins = [...new Set(own.map(({ asset }) => asset))]
+    const from = at - window
+    starts.set(window, await work.samples(coins, from - NEAR, from + NEAR))
+  }
+  return starts
 }
 
 /**
@@ -184,14 +190,14 @@ function startOf(
 ): number | undefined {
   const length = CHANGE_WINDOWS[window]
   const from = at - length
-  const sample = nearest(starts.get(asset) ?? [], from)
+  const sample = nearest(starts.get(length)?.get(asset) ?? [], from)
   if (sample && Math.abs(sample[0] - from) <= NEAR) return sample[1]
   if (length < 4 * HOUR || length > DAY) return undefined
   const candles = history.hourlyCandles(asset)
   const closes =
     candles &&
-    [...candles.times].slice(-48).map((time, index, all) => {
-      const close = candles.close[candles.close.length - all.length + index] as number
+    Array.from(candles.times.slice(-48), (time, index) => {
+      const close = candles.close.at(index - Math.min(48, candles.times.length)) as number
       return [time + HOUR, close] as const
     })
   const close = nearest(closes ?? [], from)

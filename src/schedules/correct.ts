@@ -93,14 +93,22 @@ async function correctIn(
   return { kind: 'corrected', edition: latest.id, changes, edited, failed }
 }
 
-/** Edits what was posted of earlier revisions of a flash, be it corrected, withdrawn or gone further. */
+/**
+ * Edits what was posted of earlier revisions of a flash, be it corrected, withdrawn or gone further. To be asked again and again: what
+ * its platform refuses to edit is left as it is from then on.
+ */
 export async function editFlash(
   first: string,
   parts: Omit<CorrectParts, 'editions' | 'dailies'>,
 ): Promise<void> {
   const all = await parts.flashes.revisions(first)
   const latest = all.at(-1)
-  if (latest) await editAll(await postedBefore(all, parts), latest.id, parts)
+  if (!latest) return
+  const { refused } = await editAll(await postedBefore(all, parts), latest.id, parts)
+  for (const { id, target } of refused) {
+    parts.log.warn(`A flash in ${target} stays as it was posted: it cannot be edited there`)
+    await parts.ledger.correct(id, latest.id)
+  }
 }
 
 /** What was posted of all revisions but the last. */
@@ -117,30 +125,35 @@ async function editAll(
   outdated: readonly Claimed[],
   edition: string,
   parts: EditParts,
-): Promise<{ readonly edited: number; readonly failed: number }> {
+): Promise<{ readonly edited: number; readonly failed: number; readonly refused: readonly Claimed[] }> {
   const prepare = createPreparing()
+  const refused: Claimed[] = []
   let [edited, failed] = [0, 0]
   for (const one of outdated) {
     const done = await editPosts(one, edition, prepare, parts).catch((error: unknown) => {
       parts.log.error(`A post in ${one.target} was not corrected: ${String(error)}`)
-      return false
+      return 'later' as const
     })
-    if (done) edited += 1
+    if (done === 'edited') edited += 1
     else failed += 1
+    if (done === 'refused') refused.push(one)
   }
-  return { edited, failed }
+  return { edited, failed, refused }
 }
 
-/** Edits all that a delivery posted so that it shows an edition; gives whether it does. */
+/** `refused`: its platform said no and will say it again, or nobody knows which messages they are. `later`: it can be tried again. */
+export type Edited = 'edited' | 'refused' | 'later'
+
+/** Edits all that a delivery posted so that it shows an edition. */
 export async function editPosts(
   delivery: Claimed,
   edition: string,
   prepare: ReturnType<typeof createPreparing>,
   { ledger, poster: posterOf, makePosts, now, log }: EditParts,
-): Promise<boolean> {
+): Promise<Edited> {
   const { id, target, plan, fireAt, late, reason, parts: all, resends, schedule } = delivery
   const poster = posterOf(platformOf(target))
-  if (!poster) return false
+  if (!poster) return 'later'
   const sent = all.filter(({ state }) => state === 'sent')
   const isNamed = sent.every((part) => part.isNamed)
   const made = await makePosts({
@@ -148,11 +161,11 @@ export async function editPosts(
     // What is shown for approval is shown as it is now.
     ...(reason === 'review' ? { delivery: id } : { additions: delivery.additions ?? {} }),
   })
-  if (made.kind === 'wait') return false
+  if (made.kind === 'wait') return 'later'
   const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
   if (!isNamed || (made.posts.length > 1 && sent.some(isUnposted))) {
     log.info(`A post in ${target} was not corrected: it is not known which message it is`)
-    return false
+    return 'refused'
   }
   const { role: _, ...quiet } = plan.options
   for (const [index, post] of made.posts.entries()) {
@@ -163,7 +176,7 @@ export async function editPosts(
     const { prepared, title } = await prepare(poster, post)
     const nonce = nonceOf(id, own[0]?.part ?? 0, resends)
     const outcome = await poster.edit(prepared, { target, options, nonce, title }, posted)
-    if (outcome.kind !== 'sent') return false
+    if (outcome.kind !== 'sent') return outcome.kind === 'refused' ? 'refused' : 'later'
     const { language } = post
     await ledger.replaced(
       id,
@@ -172,7 +185,7 @@ export async function editPosts(
     )
   }
   await ledger.correct(id, edition)
-  return true
+  return 'edited'
 }
 
 /** Messages of which is not written down what language they are in. */

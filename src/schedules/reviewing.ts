@@ -145,8 +145,10 @@ async function show(open: OpenApproval, parts: ReviewingParts): Promise<void> {
   const done = await editPosts(posted, posted.edition ?? '', parts.prepare, editing).catch(
     (error: unknown) => {
       log.warn(`A review in ${posted.target} was not edited: ${String(error)}`)
-      return false
+      return 'later' as const
     },
   )
-  if (done) await desk.shown(schedule, fireAt, wanted, isOver(phase))
+  // What cannot be edited is not tried every few seconds: the next change of the run is.
+  if (done === 'refused') log.warn(`A review in ${posted.target} cannot be edited: it stays as it is`)
+  if (done !== 'later') await desk.shown(schedule, fireAt, wanted, isOver(phase))
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { boundTo, confirmed, spreadOf, type VenuePrice } from '#src/alerts/confirm.ts'
 
+const DAY = 86_400_000
 const NOW = Date.parse('2025-11-24T05:03:00Z')
 type Said = number | readonly [price: number, age: number]
 const prices = (...all: readonly Said[]) =>
@@ -30,6 +31,7 @@ describe('a price of the minute', () => {
     ['ten times too much', [899_000, 89_940, 90_010]],
     ['frozen since two minutes', [[95_000, 120_000], 89_940, 90_010]],
     ['frozen a little off', [95_000, 89_940, 90_010]],
+    ['of tomorrow, as another venue says at the same price', [[80_000, -DAY], 80_010, 89_940, 90_010]],
   ] as const)('F4: one venue lies: %s', (_, all) => {
     expect(agreed(...all)).toBe(89_975)
   })

@@ -15,6 +15,8 @@ async function begin() {
   let price = 90_000
   let silent = false
   const asked: (readonly string[])[] = []
+  /** Spans of the samples that were read. */
+  const read: number[] = []
   const kept = new Map<string, (readonly [number, number])[]>()
   const observe = createObserve({
     history: () => history,
@@ -34,13 +36,21 @@ async function begin() {
         for (const { asset, time, value } of prices)
           kept.set(asset, [...(kept.get(asset) ?? []), [time, value]])
       },
-      samples: async (assets, from) =>
-        new Map(assets.map((asset) => [asset, (kept.get(asset) ?? []).filter(([time]) => time >= from)])),
+      samples: async (assets, from, to = Number.MAX_SAFE_INTEGER) => {
+        read.push(Math.min(to, now) - from)
+        return new Map(
+          assets.map((asset) => [
+            asset,
+            (kept.get(asset) ?? []).filter(([time]) => time >= from && time <= to),
+          ]),
+        )
+      },
     },
   })
   return {
     history,
     asked,
+    read,
     observe,
     async minute(names: readonly string[], at: { price?: number; silent?: boolean } = {}) {
       now += MINUTE
@@ -82,6 +92,16 @@ describe('prices of the minute', () => {
     for (let count = 0; count < 4; count++) await minute(['change:bitcoin:5m'], { price: 91_000 })
     const [reading] = await minute(['change:bitcoin:5m'], { price: 94_500 })
     expect(reading?.value).toBeCloseTo(94_510 / 90_010 - 1, 10)
+  })
+
+  it('are read of the beginning of each window alone, however long it is', async () => {
+    const { minute, read } = await begin()
+    const names = ['change:bitcoin:5m', 'change:bitcoin:24h', 'change:ethereum:24h']
+    await minute(names)
+    read.length = 0
+    await minute(names)
+    expect(read).toHaveLength(2)
+    expect(Math.max(...read)).toBeLessThanOrEqual(3 * MINUTE)
   })
 
   it('know how long there has been no price', async () => {

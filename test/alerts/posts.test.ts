@@ -6,7 +6,8 @@ import { withFirings } from '#src/alerts/posts.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { MadePosts } from '#src/delivery/makeposts.ts'
 import type { WatchedReading } from '#src/market/watched.ts'
-import { createStoreTrouble } from '#src/store/trouble.ts'
+import type { AlertWork } from '#src/store/alerts/port.ts'
+import { createStoreTrouble, type StoreTrouble } from '#src/store/trouble.ts'
 import { createFakeClock } from '../support/clock.ts'
 import { sampleHistory } from '../support/histories.ts'
 import { createEngine, MINUTE, START } from './engine.ts'
@@ -139,5 +140,28 @@ describe('the engine', () => {
     expect(running.last()).toMatchObject({ series: 1, blind: 0 })
     await running.close()
     expect(clock.waiting).toBe(0)
+  })
+
+  it('forgets what is old soon after each start, as a program may never run for a day, and then once a day', async () => {
+    const clock = createFakeClock(START)
+    const kept: number[] = []
+    const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} } as never
+    const work = { housekeep: async (now: number) => void kept.push(now) } as unknown as AlertWork
+    const running = startEngine({
+      ...{ work, clock, log, isMine: () => true, onGathered: () => {} },
+      observe: async () => [],
+      settings: async () => ({}),
+      trouble: {
+        watch: async <Value>(what: string, doing: () => Promise<Value>) =>
+          what.startsWith('Old') ? doing() : undefined,
+      } as StoreTrouble,
+    })
+    for (let hours = 0; hours < 26; hours++) {
+      clock.advance(3_600_000)
+      for (let pass = 0; pass < 10; pass++) await turn()
+    }
+    expect(kept).toHaveLength(2)
+    expect((kept[0] ?? 0) - START).toBeLessThanOrEqual(3_600_000)
+    await running.close()
   })
 })

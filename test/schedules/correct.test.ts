@@ -1,6 +1,7 @@
 /** Corrections: every message that was posted of an edition is put into its new form, in its own language. */
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Edition } from '#src/briefing/edition.ts'
+import type { Outcome } from '#src/chat/posting.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import { startWorker } from '#src/delivery/worker.ts'
@@ -8,7 +9,7 @@ import type { Dailies } from '#src/editions/dailies.ts'
 import { createFlashes } from '#src/editions/flashes.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import type { History } from '#src/market/history.ts'
-import { correct } from '#src/schedules/correct.ts'
+import { correct, editFlash } from '#src/schedules/correct.ts'
 import { tick } from '#src/schedules/tick.ts'
 import type { Store } from '#src/store/open.ts'
 import { createFakeClock, eventually, type FakeClock } from '../support/clock.ts'
@@ -162,5 +163,34 @@ describe('a corrected edition', () => {
     discord.edit = edit
     expect(await correctTo(2)).toMatchObject({ edited: 1, failed: 0 })
     expect(textsIn(discord)).toEqual(['ja r2'])
+  })
+
+  it('is not asked for minute by minute where a flash can never be edited again, as its chat is left', async () => {
+    const [discord] = posters
+    await schedule('discord:1')
+    await deliverAll()
+    const edited: string[] = []
+    const editAgain = async (outcome: Outcome) => {
+      discord.edit = async (_, { target }) => {
+        edited.push(target)
+        return outcome
+      }
+      await editFlash('r1', {
+        flashes: {
+          revise: async () => ({ revisions: [], isNew: false }),
+          revisions: async () => revisions(2) as never,
+        },
+        ledger: store.ledger,
+        history: () => ({}) as History,
+        poster: () => discord,
+        makePosts,
+        log,
+        now: clock.now,
+      })
+    }
+    await editAgain({ kind: 'busy', retryAfter: 5000 })
+    await editAgain({ kind: 'refused', reason: 'gone', code: '10003' })
+    await editAgain({ kind: 'refused', reason: 'gone', code: '10003' })
+    expect(edited).toEqual(['discord:1', 'discord:1'])
   })
 })

@@ -15,6 +15,8 @@ interface Watching {
   readonly listed: Map<string, Listed>
   readonly batches: Batch[]
   readonly ended: AbortController
+  /** Opened once, however many ask for it before it is. */
+  opening?: Promise<CcxtStreams>
   streams?: CcxtStreams
   isListed: boolean
 }
@@ -65,7 +67,8 @@ export function createPriceStream(market: Market, pushed: Pushed, url: string | 
     if (added.length === 0) return
     const of = market.venue.prices?.market ?? 'perp'
     const all = await market.listed(market.call(current.ended.signal), of, added)
-    current.streams ??= await openStreams(market.venue.ccxt, url)
+    current.opening ??= openStreams(market.venue.ccxt, url)
+    current.streams = await current.opening
     if (current.ended.signal.aborted) return
     for (const one of all) current.listed.set(one.id, one)
     current.isListed = true

@@ -114,10 +114,11 @@ export interface AlertWork {
   sample(
     prices: readonly { readonly asset: string; readonly time: number; readonly value: number }[],
   ): Promise<void>
-  /** Prices of assets, or readings by their names, from an instant on, each sorted by time. */
+  /** Prices of assets, or readings by their names, from an instant on and up to another, each sorted by time. */
   samples(
     assets: readonly string[],
     from: number,
+    to?: number,
   ): Promise<ReadonlyMap<string, readonly (readonly [time: number, value: number])[]>>
   /** Forgets prices of more than a day, readings of open interest of more than 8 days, firings of more than 90 days, and alerts that were deleted or ended before. */
   housekeep(now: number): Promise<void>

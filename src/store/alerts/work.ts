@@ -143,7 +143,7 @@ export function createAlertWork(database: Kysely<Schema>, notify: Notify): Alert
           .execute()
       }
     },
-    async samples(assets, from) {
+    async samples(assets, from, to = Number.MAX_SAFE_INTEGER) {
       const found = new Map<string, (readonly [number, number])[]>()
       for (let start = 0; start < assets.length; start += ROWS) {
         const rows = await database
@@ -151,6 +151,7 @@ export function createAlertWork(database: Kysely<Schema>, notify: Notify): Alert
           .selectAll()
           .where('asset', 'in', assets.slice(start, start + ROWS))
           .where('time', '>=', from)
+          .where('time', '<=', to)
           .orderBy('asset')
           .orderBy('time')
           .execute()
