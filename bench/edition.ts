@@ -4,7 +4,7 @@ import { makeEdition } from '#src/editions/make.ts'
 import { lastWeekAt, weekBefore } from '#src/market/week.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
-import { median, print } from './print.ts'
+import { computed, median, print } from './print.ts'
 
 const ROUNDS = 5
 /** Milliseconds that the event loop may be held while a week that nobody froze is made, and of the edition itself. */
@@ -47,12 +47,6 @@ async function benchExtremes(folder: string): Promise<void> {
   }
   const [once, again] = [median(first), median(next)]
   print(`extremes          ${once.toFixed(0)} ms first, ${again.toFixed(0)} ms next week (aim 50 ms)`)
-}
-
-/** Milliseconds that this thread has computed: what other programs take of the machine is not counted. */
-function computed(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
 }
 
 function time(step: () => unknown): number {

@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   deliveries: [['bench/deliveries.ts']],
   workers: [['bench/workers.ts']],
   alerts: [['bench/alerts.ts']],
+  flashes: benchFolders().map((folder) => ['bench/flashes.ts', folder]),
   storm: [['bench/storm.ts']],
   minuteprices: [['bench/minuteprices.ts']],
   rehearsal: [['bench/rehearsal.ts']],

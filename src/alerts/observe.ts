@@ -12,10 +12,11 @@ import {
   type WatchedReading,
   type WatchedSeries,
 } from '#src/market/watched.ts'
+import { inSteps } from '#src/services/steps.ts'
 import type { AlertWork, WatchedRow } from '#src/store/alerts/port.ts'
 import { boundTo, type Confirmed, confirmed, spreadOf, type VenuePrice } from './confirm.ts'
 import { createHourlyInterest, type HourlyInterestParts } from './hourlyinterest.ts'
-import { type Observed, settledValue } from './settled.ts'
+import { latestInSteps, type Observed, settledValue } from './settled.ts'
 
 export interface ObserveParts {
   readonly history: () => History
@@ -98,6 +99,7 @@ export function createObserve({ history, work, askPrices, interest, now }: Obser
       const own = settledValue(one, record, current.at)
       return hourly && !(own && own.time > hourly.time) ? hourly : own
     }
+    if (series.some(({ kind }) => kind === 'extreme')) await inSteps(latestInSteps(record))
     for (const [index, one] of series.entries()) {
       const value = needsMinutes(one)
         ? ofMinute(one, current, { starts, history: record, last })

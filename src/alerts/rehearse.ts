@@ -11,9 +11,9 @@ import type { History } from '#src/market/history.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import { ANY, parseSeries } from '#src/market/watched.ts'
 import { lastWeekAt, type Week, weekBefore } from '#src/market/week.ts'
-import { readExtremes } from '#src/services/extremes.ts'
-import { rememberPerHistory } from '#src/services/memory.ts'
+import { extremesInSteps } from '#src/services/extremes.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
+import { atOnce, type Steps } from '#src/services/steps.ts'
 import { type KnownNow, normalise } from './normalise.ts'
 import { usualMove } from './now.ts'
 import { type Past, pastOf } from './past.ts'
@@ -38,10 +38,19 @@ type Rules = Pick<AlertPlan, 'condition' | 'repeat' | 'hold'>
 export function rehearse(
   rules: Rules,
   history: History,
-  { watchlist }: Pick<KnownNow, 'watchlist'>,
+  known: Pick<KnownNow, 'watchlist'>,
 ): Rehearsal | undefined {
+  return atOnce(rehearseInSteps(rules, history, known))
+}
+
+/** As `rehearse`, where the ledger of extremes is asked a group of a week at a time. */
+export function* rehearseInSteps(
+  rules: Rules,
+  history: History,
+  { watchlist }: Pick<KnownNow, 'watchlist'>,
+): Steps<Rehearsal | undefined> {
   const { condition } = rules
-  if (condition.kind === 'extreme') return countExtremes(rules, condition, history)
+  if (condition.kind === 'extreme') return countExtremes(rules, condition, yield* lastExtremes(history))
   const from = history.now - DAYS * DAY
   const pasts = new Map<string, Past | undefined>()
   const past = (name: string) => {
@@ -132,9 +141,8 @@ function moved(watch: Watch, { state, since, wakeAt }: Move): Watch {
 function countExtremes(
   rules: Rules,
   { of, side, weeks }: Extract<AlertPlan['condition'], { kind: 'extreme' }>,
-  history: History,
+  { entries, from, to }: LastExtremes,
 ): Rehearsal {
-  const { entries, from, to } = lastExtremes(history)
   const own = entries.filter(
     (entry) => entry.kind === side && (of === ANY || entry.series === of) && entry.weeks >= weeks,
   )
@@ -154,24 +162,29 @@ function countExtremes(
   return { count: fired.length, every: 7 * DAY, days, ...(last !== undefined && { last }) }
 }
 
+interface LastExtremes {
+  readonly entries: readonly Pick<Extreme, 'series' | 'kind' | 'weeks' | 'at'>[]
+  readonly from: Instant
+  readonly to: Instant
+}
+
 /** What the ledger reports of the last weeks. */
-const lastExtremes = rememberPerHistory(
-  (
-    history,
-  ): {
-    readonly entries: readonly Pick<Extreme, 'series' | 'kind' | 'weeks' | 'at'>[]
-    readonly from: Instant
-    readonly to: Instant
-  } => {
-    const oldest = Math.max(history.now - DAYS * DAY, history.from)
-    const last = lastWeekAt(history.now)
-    let week: Week = last
-    const entries: Extreme[] = []
-    for (; week.start >= oldest; week = weekBefore(week))
-      entries.push(...readExtremes(history, week).filter(({ guard }) => guard === undefined))
-    return {
-      entries: entries.map(({ series, kind, weeks, at }) => ({ series, kind, weeks, at })),
-      ...{ from: week.end, to: last.end },
-    }
-  },
-)
+function* lastExtremes(history: History): Steps<LastExtremes> {
+  const remembered = known.get(history)
+  if (remembered) return remembered
+  const oldest = Math.max(history.now - DAYS * DAY, history.from)
+  const last = lastWeekAt(history.now)
+  let week: Week = last
+  const entries: LastExtremes['entries'][number][] = []
+  for (; week.start >= oldest; week = weekBefore(week)) {
+    for (const { series, kind, weeks, at, guard } of yield* extremesInSteps(history, week))
+      if (guard === undefined) entries.push({ series, kind, weeks, at })
+    yield
+  }
+  const made = { entries, from: week.end, to: last.end }
+  known.set(history, made)
+  return made
+}
+
+/** A history never changes, and is asked for each draft. */
+const known = new WeakMap<History, LastExtremes>()

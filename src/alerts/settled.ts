@@ -3,9 +3,9 @@ import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { ANY, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import { readLatestExtremes } from '#src/services/extremes.ts'
+import { latestExtremesInSteps } from '#src/services/extremes.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
-import { rememberPerHistory } from '#src/services/memory.ts'
+import { atOnce, type Steps } from '#src/services/steps.ts'
 import { pastOf } from './past.ts'
 
 /** A value without its name. */
@@ -88,7 +88,7 @@ function extreme(
   history: History,
   now: Instant,
 ): Observed {
-  const own = latestExtremes(history).filter(
+  const own = atOnce(latestInSteps(history)).filter(
     (entry) => entry.kind === side && (of === ANY || entry.series === of) && now - entry.at <= lastsFor(of),
   )
   const [found] = own.toSorted((one, other) => other.weeks - one.weeks)
@@ -106,7 +106,15 @@ function extreme(
   }
 }
 
-/** Those that nothing speaks against. */
-const latestExtremes = rememberPerHistory((history): readonly Extreme[] =>
-  readLatestExtremes(history, lastWeekAt(history.now)).filter(({ guard }) => guard === undefined),
-)
+/** The latest extremes that nothing speaks against, which `settledValue` then knows. */
+export function* latestInSteps(history: History): Steps<readonly Extreme[]> {
+  const remembered = known.get(history)
+  if (remembered) return remembered
+  const all = yield* latestExtremesInSteps(history, lastWeekAt(history.now))
+  const latest = all.filter(({ guard }) => guard === undefined)
+  known.set(history, latest)
+  return latest
+}
+
+/** A history never changes, and is asked each minute. */
+const known = new WeakMap<History, readonly Extreme[]>()

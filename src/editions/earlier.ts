@@ -1,5 +1,4 @@
 /** What the editions before a week stated: frozen ones know; for the others it follows from the same history. */
-import { setImmediate } from 'node:timers/promises'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { EditionMemory } from '#src/briefing/memory.ts'
 import { recapOf } from '#src/briefing/recap.ts'
@@ -9,6 +8,7 @@ import { type Week, weekBefore } from '#src/market/week.ts'
 import { isQuiet, mayLead, rankExtremes } from '#src/services/extremes/salience.ts'
 import { readExtremes } from '#src/services/extremes.ts'
 import { type Readings, readAll } from '#src/services/index.ts'
+import { atOnce, inSteps, type Steps } from '#src/services/steps.ts'
 
 export interface Draft extends Pick<Edition, 'readings' | 'extremes' | 'thread'> {
   readonly told: EditionMemory
@@ -52,29 +52,20 @@ export function symbolsOf(history: History): Record<string, string> {
  * the same history gives the same text whichever edition is asked for first.
  */
 export function earlierOf(history: History, week: Week): readonly EditionMemory[] {
-  const steps = stepsOf(history, week)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
+  return atOnce(stepsOf(history, week))
 }
 
 /** The same, with a pause after each week that was not known yet, so that others are answered meanwhile. */
-export async function earlierInSteps(
+export function earlierInSteps(
   history: History,
   week: Week,
-  pause: () => Promise<unknown> = () => setImmediate(),
+  pause?: () => Promise<unknown>,
 ): Promise<readonly EditionMemory[]> {
-  const steps = stepsOf(history, week)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-    await pause()
-  }
+  return inSteps(stepsOf(history, week), pause)
 }
 
 /** Yields after each week that was not known yet. */
-function* stepsOf(history: History, week: Week): Generator<undefined, readonly EditionMemory[]> {
+function* stepsOf(history: History, week: Week): Steps<readonly EditionMemory[]> {
   const known = memoriesOf(history)
   let earlier: readonly EditionMemory[] = []
   for (let count = wholeWeeksBefore(history, week); count >= 1; count--) {

@@ -10,6 +10,7 @@ import type { RankedExtreme } from '#src/services/extremes/extreme.ts'
 import { candidateAgain } from '#src/services/flash/again.ts'
 import type { FlashCandidate } from '#src/services/flash/candidate.ts'
 import { flashPast, reachedOf, valueNow } from '#src/services/flash/past.ts'
+import { atOnce, type Steps } from '#src/services/steps.ts'
 import { figureChanges } from './changes.ts'
 import { symbolsOf } from './earlier.ts'
 import { canonical } from './make.ts'
@@ -40,12 +41,17 @@ export function deepenFlash(history: History, edition: FlashEdition, candidate: 
 
 /** What the record makes of a flash now: the same, a corrected revision, or one that says it is withdrawn. */
 export function remakeFlash(history: History, edition: FlashEdition): RemadeFlash {
+  return atOnce(remakeInSteps(history, edition))
+}
+
+/** As `remakeFlash`, one event of it at a time. */
+export function* remakeInSteps(history: History, edition: FlashEdition): Steps<RemadeFlash> {
   const { kind, name } = history
   const isOfAnother = edition.data.kind !== kind || edition.data.name !== name
   if (isOfAnother || edition.withdrawn) return { kind: 'same' }
   const revision = edition.revision + 1
   const data = { kind, name, now: history.now }
-  const again = candidateAgain(history, edition)
+  const again = yield* candidateAgain(history, edition)
   if (again === 'unknown') return { kind: 'same' }
   if (again === undefined) {
     const value = valueNow(history, edition.extreme)
@@ -61,10 +67,11 @@ export function remakeFlash(history: History, edition: FlashEdition): RemadeFlas
       edition: named(history, { ...edition, revision, data, withdrawn, correction }),
     }
   }
-  const updates = edition.updates.flatMap((event) => {
-    const now = candidateAgain(history, { ...edition, ...event })
-    return now === 'unknown' ? [event] : now === undefined ? [] : [eventOf(history, now)]
-  })
+  const updates: FlashEvent[] = []
+  for (const event of edition.updates) {
+    const now = yield* candidateAgain(history, { ...edition, ...event })
+    if (now !== undefined) updates.push(now === 'unknown' ? event : eventOf(history, now))
+  }
   const remade = named(history, { ...madeOf(history, again, revision), updates })
   const changes = figureChanges(edition.figures, remade.figures)
   if (changes.length === 0) return { kind: 'same' }

@@ -2,10 +2,11 @@
 import type { FlashEdition } from '#src/briefing/flash/edition.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
-import { flashCandidates } from '#src/services/flash.ts'
+import { candidatesInSteps } from '#src/services/flash.ts'
 import type { FlashCandidate } from '#src/services/flash/candidate.ts'
+import { inSteps } from '#src/services/steps.ts'
 import type { FlashStore, FrozenFlash } from '#src/store/flashport.ts'
-import { deepenFlash, makeFlash, remakeFlash } from './flash.ts'
+import { deepenFlash, makeFlash, remakeInSteps } from './flash.ts'
 
 /** A flash that stands, or what waits to be confirmed and may become one. */
 export interface SeenFlash
@@ -69,7 +70,7 @@ export function createFlashes(store: FlashStore): Flashes {
     revisions: async (first) => (await store.revisions(first)).map(named),
     async notice(history, weeks, now) {
       const data = dataOf(history)
-      const candidates = candidatesOf(history, weeks, now)
+      const candidates = await candidatesOf(history, weeks, now)
       const standing = await store.since(data, now - GIVEN)
       const posted = new Set(await store.postedOf(standing.map(({ first }) => first)))
       const fresh: FrozenFlash[] = []
@@ -111,7 +112,11 @@ export function createFlashes(store: FlashStore): Flashes {
   }
 
   /** What has settled since it could last have been confirmed; a history is asked once for each stretch. */
-  function candidatesOf(history: History, weeks: readonly number[], now: Instant): readonly Found[] {
+  async function candidatesOf(
+    history: History,
+    weeks: readonly number[],
+    now: Instant,
+  ): Promise<readonly Found[]> {
     // A history of the past is confirmed at once, and may have gone on by more than that.
     const isPast = history.kind !== 'live'
     const isFurther = isPast && last?.name === history.name && last.to < now
@@ -124,9 +129,12 @@ export function createFlashes(store: FlashStore): Flashes {
     const isAsked =
       asked?.key === key && (asked.history === history || (now >= asked.at && now - asked.at < LOOK))
     if (!asked || !isAsked) {
-      const found = weeks.flatMap((least) => flashCandidates(history, { from, to: now, weeks: least }))
-      const named = found.map((candidate) => ({ candidate, firstSeen: firstSeenOf(candidate, history, now) }))
-      asked = { history, key, at: now, found: named }
+      const found: Found[] = []
+      for (const least of weeks) {
+        for (const candidate of await inSteps(candidatesInSteps(history, { from, to: now, weeks: least })))
+          found.push({ candidate, firstSeen: firstSeenOf(candidate, history, now) })
+      }
+      asked = { history, key, at: now, found }
     }
     return asked.found
   }
@@ -150,7 +158,7 @@ export function createFlashes(store: FlashStore): Flashes {
   /** Whether it froze another revision. */
   async function remake(frozen: FrozenFlash, history: History, now: Instant): Promise<boolean> {
     const edition = editionOf(frozen)
-    const remade = remakeFlash(history, edition)
+    const remade = await inSteps(remakeInSteps(history, edition))
     if (remade.kind === 'same') return false
     const next = revisionOf(frozen, remade.edition, now)
     const kept = await store.freeze(next)

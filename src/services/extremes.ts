@@ -17,6 +17,7 @@ import type { Tracked } from './extremes/tracked.ts'
 import { volatilitySeries } from './extremes/volatility.ts'
 import { volumeSeries } from './extremes/volume.ts'
 import { youngGroups, youngMoves } from './extremes/young.ts'
+import { atOnce, type Steps } from './steps.ts'
 
 /**
  * Every extreme of the week that reaches back three weeks or more, and those that are withheld, with their guard. In
@@ -28,7 +29,16 @@ import { youngGroups, youngMoves } from './extremes/young.ts'
  * the next week, and the next history with one more value, ask for little.
  */
 export function readExtremes(history: History, week: Week): readonly Extreme[] {
-  const all = catalogue(history, week)
+  return atOnce(extremesInSteps(history, week))
+}
+
+/** As `readExtremes`, group by group. */
+export function* extremesInSteps(history: History, week: Week): Steps<readonly Extreme[]> {
+  const all: Tracked[] = []
+  for (const seriesOf of CATALOGUE) {
+    all.push(...seriesOf(history, week))
+    yield
+  }
   const young = youngGroups(all, week, history.now)
   const stretch = weekStretch(week)
   const entries = new Map<string, Extreme>()
@@ -45,31 +55,34 @@ export function readExtremes(history: History, week: Week): readonly Extreme[] {
  * the new one has none of its own for.
  */
 export function readLatestExtremes(history: History, last: Week): readonly Extreme[] {
-  const running = readExtremes(history, weekBefore(last, -1))
+  return atOnce(latestExtremesInSteps(history, last))
+}
+
+/** As `readLatestExtremes`, group by group. */
+export function* latestExtremesInSteps(history: History, last: Week): Steps<readonly Extreme[]> {
+  const running = yield* extremesInSteps(history, weekBefore(last, -1))
   const names = new Set(running.map(({ series, kind }) => `${series} ${kind}`))
-  const before = readExtremes(history, last)
+  const before = yield* extremesInSteps(history, last)
   return [...running, ...before.filter(({ series, kind }) => !names.has(`${series} ${kind}`))]
 }
 
 /** The values of a series of the ledger, by its name; undefined where the record has none. */
 export function extremeSeries(history: History, week: Week, name: string): Tracked | undefined {
-  return catalogue(history, week).find(({ series, runs }) => series === name && !runs)
+  const all = CATALOGUE.flatMap((seriesOf) => seriesOf(history, week))
+  return all.find(({ series, runs }) => series === name && !runs)
 }
 
 /** Every series of the ledger, in the order of the groups. */
-function catalogue(history: History, week: Week): readonly Tracked[] {
-  const { zone } = week
-  return [
-    ...priceSeries(history, zone),
-    ...coinSeries(history, week),
-    ...marketcapSeries(history, zone),
-    ...crossSeries(history, zone),
-    ...macroSeries(history),
-    ...sentimentSeries(history),
-    ...fundingSeries(history, zone),
-    ...openInterestSeries(history, week),
-    ...volatilitySeries(history),
-    ...breadthSeries(history, zone),
-    ...volumeSeries(history, week),
-  ]
-}
+const CATALOGUE: readonly ((history: History, week: Week) => readonly Tracked[])[] = [
+  (history, { zone }) => priceSeries(history, zone),
+  coinSeries,
+  (history, { zone }) => marketcapSeries(history, zone),
+  (history, { zone }) => crossSeries(history, zone),
+  macroSeries,
+  sentimentSeries,
+  (history, { zone }) => fundingSeries(history, zone),
+  openInterestSeries,
+  volatilitySeries,
+  (history, { zone }) => breadthSeries(history, zone),
+  volumeSeries,
+]

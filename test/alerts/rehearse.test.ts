@@ -1,14 +1,16 @@
 /** How often an alert would have fired, held against histories whose crossings can be counted by hand. */
 import { describe, expect, it } from 'vitest'
-import { rehearse } from '#src/alerts/rehearse.ts'
+import { rehearse, rehearseInSteps } from '#src/alerts/rehearse.ts'
 import type { AlertPlan, Condition } from '#src/chat/alert.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
-import { sampleHistory } from '../support/histories.ts'
+import { inSteps } from '#src/services/steps.ts'
+import { readAnew, sampleFolder, sampleHistory } from '../support/histories.ts'
 import { buildHistory } from '../support/history.ts'
 
 const asset = 'bitcoin'
 const each = (gap: number): AlertPlan['repeat'] => ({ kind: 'each', gap })
 const none = { watchlist: [] }
+const LOW = { kind: 'extreme', of: 'openinterest.total.usd', side: 'low', weeks: 12 } as const
 
 function count(condition: Condition, history: Parameters<typeof rehearse>[1], repeat = each(0), hold = 0) {
   return rehearse({ condition, repeat, hold }, history, none)
@@ -87,8 +89,20 @@ describe('a rehearsal', () => {
     const falls = closes.filter((cap, i) => i > 0 && cap <= 3e12 && (closes[i - 1] ?? 0) > 3e12).length
     const total = count({ kind: 'cap', asset: 'total', side: 'below', level: 3e12 }, sample)
     expect(total).toMatchObject({ count: falls, days: 90, every: DAY })
-    const low = count({ kind: 'extreme', of: 'openinterest.total.usd', side: 'low', weeks: 12 }, sample)
+    const low = count(LOW, sample)
     expect(low?.count).toBeGreaterThan(0)
     expect(low?.every).toBe(7 * DAY)
+  })
+
+  it('of extremes is the same in steps, between which others are answered', async () => {
+    const rules = { condition: LOW, repeat: each(0), hold: 0 }
+    let pauses = 0
+    const steps = rehearseInSteps(rules, await readAnew(sampleFolder), none)
+    const found = await inSteps(steps, async () => {
+      pauses += 1
+    })
+    expect(found).toEqual(count(LOW, await sampleHistory()))
+    // Of each week every group of the ledger.
+    expect(pauses).toBeGreaterThan(100)
   })
 })

@@ -3,10 +3,11 @@ import type { History } from '#src/market/history.ts'
 import type { LiveMarket } from '#src/market/live.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import type { Withheld } from '#src/market/withheld.ts'
-import { flashCandidates } from '#src/services/flash.ts'
+import { candidatesInSteps, flashCandidates } from '#src/services/flash.ts'
 import type { FlashCandidate } from '#src/services/flash/candidate.ts'
+import { inSteps } from '#src/services/steps.ts'
 import { candidateAt } from '../support/flashes.ts'
-import { sampleHistory } from '../support/histories.ts'
+import { readAnew, sampleFolder, sampleHistory } from '../support/histories.ts'
 
 let sample: History
 beforeAll(async () => {
@@ -33,6 +34,18 @@ describe('the candidates of a span', () => {
     )
     expect(whole.length).toBeGreaterThan(3)
     expect(keysOf(parts.flat())).toEqual(keysOf(whole))
+  })
+
+  it('are the same in steps, between which others are answered', async () => {
+    const [from, to] = [at('2025-10-08T05'), at('2025-10-13T11')]
+    const history = await readAnew(sampleFolder)
+    let pauses = 0
+    const found = await inSteps(candidatesInSteps(history, { from, to, weeks: 12 }), async () => {
+      pauses += 1
+    })
+    expect(found).toEqual(flashCandidates(sample, { from, to, weeks: 12 }))
+    // Of a day each series, a few weeks of risers and some of the hundred at a time.
+    expect(pauses).toBeGreaterThan(100)
   })
 
   it('settled at a full hour within it', () => {

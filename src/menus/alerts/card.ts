@@ -1,6 +1,6 @@
 /** An alert before it is saved: what it waits for, how far that is, how it is looked at, and how often it would have fired. */
 import { type KnownNow, normalise } from '#src/alerts/normalise.ts'
-import { type Rehearsal, rehearse } from '#src/alerts/rehearse.ts'
+import { type Rehearsal, rehearse, rehearseInSteps } from '#src/alerts/rehearse.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import {
   describeDistance,
@@ -19,6 +19,7 @@ import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { parseSeries, type WatchedSeries } from '#src/market/watched.ts'
+import { inSteps } from '#src/services/steps.ts'
 import { describeHold, describeRepeat, stillBlocks } from './describe.ts'
 import { draftState, type KeptDraft } from './draft.ts'
 import { knownFor, nearestWatch, standingOf } from './known.ts'
@@ -36,7 +37,7 @@ export async function cardOf(kept: KeptDraft, scene: AlertScene, note?: string):
   const { words } = scene
   const { draft, edits } = kept
   const known = await knownFor([draft.condition], scene)
-  const past = rehearse(draft, scene.history, known)
+  const past = await inSteps(rehearseInSteps(draft, scene.history, known))
   const rehearsal: Block = { kind: 'paragraph', text: describeRehearsal(draft, past, known, scene) }
   return {
     kind: 'message',

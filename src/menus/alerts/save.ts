@@ -1,6 +1,6 @@
 /** Saving an alert: where its firings go, whether there is room for it, and what is said then. */
 import { normalise } from '#src/alerts/normalise.ts'
-import { rehearse } from '#src/alerts/rehearse.ts'
+import { rehearseInSteps } from '#src/alerts/rehearse.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
@@ -8,6 +8,7 @@ import { type Alert, ALERT_QUOTAS, type AlertPlan } from '#src/chat/alert.ts'
 import type { MissingPermission } from '#src/chat/posting.ts'
 import { RequestError } from '#src/errors.ts'
 import { DAY } from '#src/market/time.ts'
+import { inSteps } from '#src/services/steps.ts'
 import { cardOf, fieldsOf, waitingBlocks } from './card.ts'
 import { objectionTo } from './checks.ts'
 import { describeMissingPermissions } from '../schedules/format.ts'
@@ -29,7 +30,8 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   const known = await knownFor([draft.condition], scene)
   const others = all.filter(({ id }) => id !== edits?.id)
   if (!kept.isAsTyped) {
-    const objection = objectionTo(draft, others, known, rehearse(draft, history, known), scene)
+    const past = await inSteps(rehearseInSteps(draft, history, known))
+    const objection = objectionTo(draft, others, known, past, scene)
     if (objection) return objectionAnswer(objection, scene, edits)
   }
   const watches = normalise(draft, known)

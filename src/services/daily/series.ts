@@ -2,10 +2,11 @@
 import type { History } from '#src/market/history.ts'
 import { type Series, seriesOf } from '#src/market/series.ts'
 import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
-import { lastWeekAt } from '#src/market/week.ts'
+import { lastWeekAt, type Week } from '#src/market/week.ts'
 import { isSpike } from '#src/metrics/glitches.ts'
 import { crossSeries } from '../extremes/cross.ts'
 import { changesOf } from '../extremes/derive.ts'
+import type { ExtremeGroup } from '../extremes/extreme.ts'
 import { fundingSeries } from '../extremes/funding.ts'
 import { macroSeries } from '../extremes/macro.ts'
 import { marketcapSeries } from '../extremes/marketcap.ts'
@@ -16,6 +17,7 @@ import type { Tracked } from '../extremes/tracked.ts'
 import { volatilitySeries } from '../extremes/volatility.ts'
 import { volumeSeries } from '../extremes/volume.ts'
 import { rememberPerHistory } from '../memory.ts'
+import { atOnce, type Steps } from '../steps.ts'
 import { suppliersOf } from '../suppliers.ts'
 import { firstMarketCap, hundredReturns, tierMembers, TOP_100 } from '../universe.ts'
 
@@ -23,36 +25,50 @@ import { firstMarketCap, hundredReturns, tierMembers, TOP_100 } from '../univers
 const BLOCKS = 3
 /** Days of breadth that a day is compared with at most: each has to be ranked. */
 const BREADTH_DAYS = 730
+/** Of so many the coins are ranked in one step. */
+const COUNTED_AT_ONCE = 60
 /** What a settlement says of funding is said of the day as a whole: one print is no news. */
 export const FUNDED: readonly string[] = PRICED
 
-/** In the order of the groups; `end` is the 00:00 UTC that ends the day. `markets` false leaves other markets and yields out. */
-export function daySeries(
+/** In the order of the groups; `end` is the 00:00 UTC that ends the day. */
+export function daySeries(history: History, end: Instant): readonly Tracked[] {
+  return atOnce(daySeriesInSteps(history, end))
+}
+
+/** As `daySeries`, group by group; `markets` false leaves other markets and yields out. */
+export function* daySeriesInSteps(
   history: History,
   end: Instant,
   { markets = true }: { readonly markets?: boolean } = {},
-): readonly Tracked[] {
+): Steps<readonly Tracked[]> {
   const week = lastWeekAt(end)
-  const ledger = [
-    ...priceSeries(history, week.zone),
-    ...marketcapSeries(history, week.zone).flatMap(withDayChange),
-    ...openInterestSeries(history, week),
-    ...fundingSeries(history, week.zone)
-      .filter(({ series }) => FUNDED.includes(series.split('.')[1] ?? ''))
-      .flatMap(withDayMean),
-    ...(markets ? [...crossSeries(history, week.zone), ...macroSeries(history)] : []),
-    ...sentimentSeries(history),
-    ...volatilitySeries(history),
-    ...volumeSeries(history, week),
-  ]
-  return [
-    ...ledger.filter(({ dated }) => dated !== 'week'),
-    ...breadthOfDays(history, end),
-    ...tierMembers(history, 'top10', end)
-      .map(({ asset }) => asset.id)
-      .filter((id) => !PRICED.includes(id))
-      .flatMap((id) => coinReturns(history, id)),
-  ]
+  const all: Tracked[] = []
+  for (const [group, seriesOf] of LEDGER) {
+    if (!markets && (group === 'cross' || group === 'macro')) continue
+    all.push(...seriesOf(history, week).filter(({ dated }) => dated !== 'week'))
+    yield
+  }
+  yield* countRisers(history, end)
+  all.push(...breadthOfDays(history, end))
+  const coins = tierMembers(history, 'top10', end).map(({ asset }) => asset.id)
+  return [...all, ...coins.filter((id) => !PRICED.includes(id)).flatMap((id) => coinReturns(history, id))]
+}
+
+/** What a day has of the ledger of extremes. */
+const LEDGER: readonly (readonly [ExtremeGroup, (history: History, week: Week) => readonly Tracked[]])[] = [
+  ['price', (history, { zone }) => priceSeries(history, zone)],
+  ['marketcap', (history, { zone }) => marketcapSeries(history, zone).flatMap(withDayChange)],
+  ['openinterest', openInterestSeries],
+  ['funding', (history, { zone }) => fundingSeries(history, zone).filter(isFunded).flatMap(withDayMean)],
+  ['cross', (history, { zone }) => crossSeries(history, zone)],
+  ['macro', macroSeries],
+  ['sentiment', sentimentSeries],
+  ['volatility', volatilitySeries],
+  ['volume', volumeSeries],
+]
+
+function isFunded({ series }: Tracked): boolean {
+  return FUNDED.includes(series.split('.')[1] ?? '')
 }
 
 function withDayChange(tracked: Tracked): Tracked[] {
@@ -103,15 +119,35 @@ function meansOfDays({ times, values }: Series, slack: number): Series {
   )
 }
 
-/** How many of a full hundred rose on each day up to `end`. Of a longer record a claim holds at least since its cut. */
-const breadthOfDays = rememberPerHistory((history, end: Instant): readonly Tracked[] => {
+/** How many of a full hundred rose on the day that ends then. */
+const risersOf = rememberPerHistory((history, end: Instant): number | undefined => {
+  const all = hundredReturns(history, end - DAY, end)
+  return all.length < TOP_100 ? undefined : all.filter((coin) => coin.return > 0).length
+})
+
+/** The ends of the days of which breadth is compared, latest first, and of how many there are coins on record. */
+function daysOfBreadth(history: History, end: Instant) {
   const first = firstMarketCap(history)
-  if (first === undefined || first >= end) return []
-  const days = Math.floor((end - first) / DAY) + 1
+  const onRecord = first === undefined || first >= end ? 0 : Math.floor((end - first) / DAY) + 1
+  const ends = Array.from({ length: Math.min(BREADTH_DAYS, onRecord) }, (_, i) => end - i * DAY)
+  return { ends, onRecord }
+}
+
+/** Counts the risers of every day, which `breadthOfDays` is made of. */
+function* countRisers(history: History, end: Instant): Steps<void> {
+  for (const [i, day] of daysOfBreadth(history, end).ends.entries()) {
+    risersOf(history, day)
+    if (i % COUNTED_AT_ONCE === COUNTED_AT_ONCE - 1) yield
+  }
+}
+
+/** Their risers on each day up to `end`. Of a longer record a claim holds at least since its cut. */
+const breadthOfDays = rememberPerHistory((history, end: Instant): readonly Tracked[] => {
+  const { ends, onRecord } = daysOfBreadth(history, end)
   const data = seriesOf(
-    Array.from({ length: Math.min(BREADTH_DAYS, days) }, (_, i) => end - i * DAY).flatMap((at) => {
-      const all = hundredReturns(history, at - DAY, at)
-      return all.length < TOP_100 ? [] : [[at, all.filter((coin) => coin.return > 0).length] as const]
+    ends.flatMap((day) => {
+      const risers = risersOf(history, day)
+      return risers === undefined ? [] : [[day, risers] as const]
     }),
   )
   if (data.times.length === 0) return []
@@ -127,7 +163,7 @@ const breadthOfDays = rememberPerHistory((history, end: Instant): readonly Track
       up: 'high',
       down: 'low',
       sources: suppliersOf(history, 'market_caps', 'prices_daily'),
-      ...(days > BREADTH_DAYS && { breaks: new Set([1]) }),
+      ...(onRecord > BREADTH_DAYS && { breaks: new Set([1]) }),
     },
   ]
 })

@@ -1,12 +1,14 @@
 /** A flash looked at again: whether the record still holds the same entry of the same moment. */
 import type { History } from '#src/market/history.ts'
-import { HOUR, type Instant } from '#src/market/time.ts'
+import { floorToDay, HOUR, type Instant } from '#src/market/time.ts'
 import type { Extreme } from '../extremes/extreme.ts'
-import { breadthAt } from './breadth.ts'
+import type { Steps } from '../steps.ts'
+import { breadthInSteps } from './breadth.ts'
 import type { FlashCandidate } from './candidate.ts'
 import { candidateOf } from './chosen.ts'
-import { entriesAt } from './entries.ts'
+import { entriesInSteps } from './entries.ts'
 import { trackedOf } from './past.ts'
+import { flashSeriesInSteps } from './series.ts'
 
 export interface FlashedMoment extends Pick<FlashCandidate, 'subject' | 'side' | 'least' | 'breadth'> {
   readonly settledAt: Instant
@@ -17,16 +19,20 @@ export interface FlashedMoment extends Pick<FlashCandidate, 'subject' | 'side' |
  * The same series and kind at the same moment as the record has it now, however far it reaches; `undefined` where the
  * record no longer carries it, `unknown` where the series is not looked at any more.
  */
-export function candidateAgain(
+export function* candidateAgain(
   history: History,
   flashed: FlashedMoment,
-): Omit<FlashCandidate, 'renews'> | 'unknown' | undefined {
+): Steps<Omit<FlashCandidate, 'renews'> | 'unknown' | undefined> {
   const { settledAt, subject, side, extreme, least, breadth } = flashed
-  if (breadth) return breadthAt(history, settledAt, least).find((one) => one.side === side)
+  // Its past is read of these, too, also that of breadth.
+  yield* flashSeriesInSteps(history, floorToDay(extreme.at + extreme.span))
+  if (breadth) {
+    const wide = yield* breadthInSteps(history, settledAt, least)
+    return wide.find((one) => one.side === side)
+  }
+  const all = yield* entriesInSteps(history, { from: settledAt - HOUR, to: settledAt })
   if (!trackedOf(history, extreme)) return 'unknown'
-  const entries = entriesAt(history, { from: settledAt - HOUR, to: settledAt }).filter(
-    (one) => one.subject === subject,
-  )
+  const entries = all.filter((one) => one.subject === subject)
   const isSame = (one: Extreme) => one.series === extreme.series && one.kind === extreme.kind
   const same = entries.find((one) => isSame(one.extreme))
   const others = entries.filter((one) => one !== same && one.extreme.weeks >= least)

@@ -9,6 +9,7 @@ import { closeSeries, PRICED, priceSeries } from '../extremes/price.ts'
 import { rankExtremes } from '../extremes/salience.ts'
 import type { Tracked } from '../extremes/tracked.ts'
 import { rememberPerHistory } from '../memory.ts'
+import type { Steps } from '../steps.ts'
 import { TOP_100, topHundred } from '../universe.ts'
 import type { FlashBreadth, FlashCandidate } from './candidate.ts'
 import { confirmationOf } from './confirmation.ts'
@@ -19,8 +20,19 @@ const MANY = 10
 const COVERAGE = 0.8
 /** Within so many days the like is no news, unless twice as many coins take part. */
 const [RENEWED_DAYS, MANY_MORE] = [7, 2]
+/** Coins whose values are read in one step. */
+const READ_AT_ONCE = 25
 
 type Wide = Omit<FlashCandidate, 'renews' | 'breadth'> & { readonly breadth: FlashBreadth }
+
+/** At most one a side, as `breadthAt` has them, after the values of the coins were read some at a time. */
+export function* breadthInSteps(history: History, midnight: Instant, weeks: number): Steps<readonly Wide[]> {
+  for (const [i, { asset }] of topHundred(history, midnight).entries()) {
+    valuesOf(history, asset.id, midnight)
+    if (i % READ_AT_ONCE === READ_AT_ONCE - 1) yield
+  }
+  return breadthAt(history, midnight, weeks)
+}
 
 /** At most one a side: of closes or of moves, whichever counts more coins. `midnight` ends the day. */
 export const breadthAt = rememberPerHistory((history, midnight: Instant, weeks: number): readonly Wide[] => {
@@ -30,7 +42,7 @@ export const breadthAt = rememberPerHistory((history, midnight: Instant, weeks: 
   if (counted < TOP_100 * COVERAGE) return []
   return (['up', 'down'] as const).flatMap((side) => {
     const kinds = (['close', 'move'] as const).map((of) => {
-      const entries = values.filter((one) => one.of === of).flatMap((one) => one.entryOf(side) ?? [])
+      const entries = values.filter((one) => one.of === of).flatMap((one) => one[side] ?? [])
       return { of, entries: entries.filter((entry) => entry.weeks >= weeks) }
     })
     const most = kinds.reduce((a, b) => (b.entries.length > a.entries.length ? b : a))
@@ -39,21 +51,29 @@ export const breadthAt = rememberPerHistory((history, midnight: Instant, weeks: 
 })
 
 /** Whether the like was there within the week before, of half as many coins or more. */
-export function renewsBreadth(history: History, { breadth, side, settledAt }: Wide, weeks: number): boolean {
-  const before = Array.from({ length: RENEWED_DAYS }, (_, i) =>
-    breadthAt(history, settledAt - (i + 1) * DAY, weeks).find((one) => one.side === side),
-  )
-  return before.some((one) => one && breadth.coins.length < MANY_MORE * one.breadth.coins.length)
+export function* renewsBreadth(
+  history: History,
+  { breadth, side, settledAt }: Wide,
+  weeks: number,
+): Steps<boolean> {
+  for (let i = 1; i <= RENEWED_DAYS; i++) {
+    const wide = yield* breadthInSteps(history, settledAt - i * DAY, weeks)
+    const before = wide.find((one) => one.side === side)
+    if (before && breadth.coins.length < MANY_MORE * before.breadth.coins.length) return true
+  }
+  return false
 }
 
 interface CoinValue {
   readonly id: string
   readonly of: FlashBreadth['of']
-  entryOf(side: 'up' | 'down'): Extreme | undefined
+  /** Its extreme of either side, however far it reaches. */
+  readonly up: Extreme | undefined
+  readonly down: Extreme | undefined
 }
 
 /** The close of the day and its move; none where the day has no close. */
-function valuesOf(history: History, id: string, midnight: Instant): readonly CoinValue[] {
+const valuesOf = rememberPerHistory((history, id: string, midnight: Instant): readonly CoinValue[] => {
   const all = [
     ['close', closesOf(history, id)],
     ['move', movesOf(history, id)],
@@ -66,9 +86,9 @@ function valuesOf(history: History, id: string, midnight: Instant): readonly Coi
       const entry = kind && extremeOf(tracked, side, kind, index, index)
       return entry?.guard === undefined ? entry : undefined
     }
-    return [{ id, of, entryOf }]
+    return [{ id, of, up: entryOf('up'), down: entryOf('down') }]
   })
-}
+})
 
 /** The day moves of any coin, of bitcoin and ether the ledger's own. */
 export function movesOf(history: History, id: string): Tracked | undefined {

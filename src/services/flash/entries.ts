@@ -8,7 +8,8 @@ import type { Extreme } from '../extremes/extreme.ts'
 import { isNews } from '../extremes/reach.ts'
 import { runEntries } from '../extremes/runentries.ts'
 import { indicesIn, isMove, type Tracked } from '../extremes/tracked.ts'
-import { flashSeries } from './series.ts'
+import { atOnce, type Steps } from '../steps.ts'
+import { flashSeriesInSteps } from './series.ts'
 
 export interface FlashEntry {
   readonly extreme: Extreme
@@ -29,22 +30,30 @@ const HARDLY_FURTHER = 2
 const NEUTRAL = { low: 0.00008, high: 0.00012 }
 
 /** Those that the record itself bears out, of what settled after `from`, up to and at `to`. */
-export function entriesAt(
-  history: History,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-): readonly FlashEntry[] {
+export function entriesAt(history: History, span: Settled): readonly FlashEntry[] {
+  return atOnce(entriesInSteps(history, span))
+}
+
+interface Settled {
+  readonly from: Instant
+  readonly to: Instant
+}
+
+/** As `entriesAt`, series by series. */
+export function* entriesInSteps(history: History, { from, to }: Settled): Steps<readonly FlashEntry[]> {
   // What is stamped late belongs to the full hour, which indicesIn counts from the latest stamp.
   const stretch = { start: from - SETTLEMENT_SLACK, end: to, sessions: [from, from] as const }
-  return flashSeries(history, floorToDay(to)).flatMap((tracked) => {
+  const entries: FlashEntry[] = []
+  for (const tracked of yield* flashSeriesInSteps(history, floorToDay(to))) {
     const [first, last] = indicesIn(tracked, stretch, to)
-    return range(first, last)
-      .filter((index) => isWithin(settledAtOf(tracked, index), from, to))
-      .flatMap((index) =>
-        entriesOfValue(tracked, index)
-          .filter(isSound)
-          .map((extreme) => entryOf(tracked, index, extreme)),
-      )
-  })
+    for (const index of range(first, last)) {
+      if (!isWithin(settledAtOf(tracked, index), from, to)) continue
+      const sound = entriesOfValue(tracked, index).filter(isSound)
+      entries.push(...sound.map((extreme) => entryOf(tracked, index, extreme)))
+    }
+    yield
+  }
+  return entries
 }
 
 /** The full hour: venues stamp a settlement some seconds late. */
