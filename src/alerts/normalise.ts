@@ -62,7 +62,7 @@ export function normalise(
       // An older value says where it stands, and nothing of what was in between.
       const isFresh = last !== undefined && known.now - last.time <= gapOf(name, known.cadence)
       return {
-        ...{ ...rule, series: name, hold, repeat, state: beginning(rule, last) },
+        ...{ ...rule, series: name, hold, repeat, state: beginning({ ...rule, series: name }, last) },
         ...(isFresh && { before: last }),
       }
     })

@@ -10,8 +10,8 @@ import { settledValue } from './settled.ts'
 
 /** Closes of which a minute's usual move is made. */
 const CLOSES = 24
-/** Two prices of a change may be this far from a whole window apart. */
-const SLACK = HOUR
+/** Two prices of a change may be this far from a whole window apart, at most an hour: a change of an hour is none of five minutes. */
+const SLACK = 1 / 4
 
 /** The price of this moment where one was reported, else the last value on record; undefined where there is none. */
 export function valueNow(series: WatchedSeries, history: History): KnownValue | undefined {
@@ -20,7 +20,7 @@ export function valueNow(series: WatchedSeries, history: History): KnownValue | 
     return { value: live.price, time: live.time }
   if (series.kind === 'change' && live) {
     const window = CHANGE_WINDOWS[series.window]
-    const before = priceBefore(series.asset, live.time - window, history)
+    const before = priceBefore(series.asset, live.time - window, Math.min(HOUR, SLACK * window), history)
     return before === undefined ? undefined : { value: live.price / before - 1, time: live.time }
   }
   const settled = settledValue(series, history, history.live?.checkedAt ?? history.now)
@@ -37,10 +37,10 @@ export function usualMove(asset: AssetId, history: History): number | undefined 
   return middle === undefined ? undefined : middle / Math.sqrt(closes.every / MINUTE)
 }
 
-function priceBefore(asset: AssetId, at: Instant, history: History): number | undefined {
+function priceBefore(asset: AssetId, at: Instant, slack: number, history: History): number | undefined {
   const closes = closesOf(asset, history)
   if (!closes) return undefined
   const index = closes.times.findLastIndex((time) => time <= at)
   const time = closes.times[index]
-  return time === undefined || at - time > SLACK ? undefined : closes.values[index]
+  return time === undefined || at - time > slack ? undefined : closes.values[index]
 }

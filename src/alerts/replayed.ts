@@ -46,7 +46,7 @@ function closeAt(
   const sources = history.suppliers('prices_daily')
   // Where a price is said to be from: the record's own supplier, and no middle of venues.
   const venues = series.kind === 'price' ? sources.slice(0, 1).map((venue) => ({ venue, price: value })) : []
-  const evidence = { sources, ...(venues.length > 0 && { venues }) }
+  const evidence = { sources, every: past.every, ...(venues.length > 0 && { venues }) }
   return { value, time, standing: 'confirmed' as const, evidence }
 }
 

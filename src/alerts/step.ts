@@ -11,6 +11,7 @@
  * ```
  */
 import type { FiringKind, KnownValue, Watch, WatchState } from '#src/chat/alert.ts'
+import { isThere } from '#src/market/watched.ts'
 
 /** A value that is to be judged, beside the last one that was. */
 export interface Judged extends KnownValue {
@@ -41,9 +42,12 @@ export interface Move {
 /** Milliseconds without a view of the market after which a crossing is no news any more. */
 export const NEWS_FOR = 6 * 3_600_000
 
-/** Whether a value is at the level of a watch or beyond. */
-export function isBeyond({ side, fire }: Pick<Watch, 'side' | 'fire'>, value: number): boolean {
-  return side * (value - fire) >= 0
+/** Whether a value is where a watch fires. */
+export function isBeyond(
+  { series, side, fire }: Pick<Watch, 'series' | 'side' | 'fire'>,
+  value: number,
+): boolean {
+  return isThere(series, { side, level: fire }, value)
 }
 
 /**
@@ -160,7 +164,7 @@ function reminderOf({ repeat }: Watch, now: number): { readonly wakeAt?: number 
 
 /** How a new watch begins, beside the value that is known: nothing rings for a level that is passed already. */
 export function beginning(
-  rule: Pick<Watch, 'side' | 'fire'>,
+  rule: Pick<Watch, 'series' | 'side' | 'fire'>,
   known: KnownValue | undefined,
 ): Extract<WatchState, 'armed' | 'waiting'> {
   return known && isBeyond(rule, known.value) ? 'waiting' : 'armed'

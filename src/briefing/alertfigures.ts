@@ -3,7 +3,7 @@ import type { WatchRule } from '#src/chat/alert.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatNumber, formatPercent } from '#src/i18n/numbers.ts'
 import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
-import { CHANGE_WINDOWS, cadenceOf, type WatchedSeries } from '#src/market/watched.ts'
+import { CHANGE_WINDOWS, cadenceOf, isThere, printSeries, type WatchedSeries } from '#src/market/watched.ts'
 import { describeSpan } from './alertcondition.ts'
 
 /** Distances that are smaller have two decimals. */
@@ -44,7 +44,7 @@ export function describeDistance(
   { fire: level, side }: Pick<WatchRule, 'fire' | 'side'>,
   words: Words,
 ): string {
-  if (side * (value - level) >= 0) return words.say('alerts:values.beyond')
+  if (isThere(printSeries(series), { side, level }, value)) return words.say('alerts:values.beyond')
   switch (series.kind) {
     case 'price':
     case 'cap': {

@@ -161,5 +161,7 @@ function linesOf(
     const isLevel = kind === 'crossed' && alert.condition.kind === 'price'
     return isLevel ? `${series} ${side} ${late} ${firing.time}` : `${watch} ${step}`
   })
-  return [...groups.values()].map((group) => sayFiring(group, words, market, facts.single))
+  const lines = [...groups.values()].map((group) => sayFiring(group, words, market, facts.single))
+  // Two alerts may be of the same: a coin's, and that of a list with the coin on it.
+  return [...new Set(lines)]
 }

@@ -213,10 +213,11 @@ function sayRank(
 }
 
 function sayVenues({ venues = [], sources }: WatchedEvidence, words: Words): string {
-  const [only] = venues
-  if (venues.length === 1 && only) return words.say('firings:source.venue', { venue: only.venue })
-  if (venues.length + sources.length === 0) return words.say('firings:source.confirmed')
-  return words.say('firings:source.venues', { count: Math.max(venues.length, sources.length) })
+  const names = venues.length > 0 ? venues.map(({ venue }) => venue) : sources
+  const [only] = names
+  if (names.length === 1 && only !== undefined) return words.say('firings:source.venue', { venue: only })
+  if (names.length === 0) return words.say('firings:source.confirmed')
+  return words.say('firings:source.venues', { count: Math.max(names.length, sources.length) })
 }
 
 /** Venues of a settled rate: no middle is taken of them. */

@@ -3,8 +3,8 @@ import type { Alert, Firing } from '#src/chat/alert.ts'
 import { formatTimeSpan } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
-import { parseSeries, TOTAL } from '#src/market/watched.ts'
-import { describeCondition } from './alertcondition.ts'
+import { CHANGE_WINDOWS, parseSeries, TOTAL } from '#src/market/watched.ts'
+import { describeCondition, describeSpan } from './alertcondition.ts'
 import { clausesOf } from './firingclauses.ts'
 import type { FiringFacts } from './firingfacts.ts'
 import { coinOf } from './firingnames.ts'
@@ -55,11 +55,15 @@ export function nameSeries(name: string, words: Words, market: Market): string {
       : words.say('firings:series.cap', { coin: coinOf(series.of, market) })
   }
   const coin = coinOf(series.asset, market)
+  if (series.kind === 'change') {
+    const window = describeSpan(CHANGE_WINDOWS[series.window], words)
+    return words.say('firings:series.change', { coin, window })
+  }
   return words.say(`firings:series.${SUBJECTS[series.kind]}`, { coin })
 }
 
 const SUBJECTS = {
-  ...({ price: 'price', change: 'price', spread: 'price', stale: 'price' } as const),
+  ...({ price: 'price', change: 'change', spread: 'spread', stale: 'price' } as const),
   ...({ funding: 'funding', predicted: 'funding', run: 'funding' } as const),
   ...({ interest: 'interest', volatility: 'volatility', rank: 'cap' } as const),
 }

@@ -95,7 +95,7 @@ export interface WatchedEvidence {
   readonly rate?: number
   /** Of a run: hours from its first settlement's interval to its last. */
   readonly hours?: number
-  /** Milliseconds between two readings, where they come closer together than is usual of the series. */
+  /** Milliseconds between two readings, where they are not as far apart as is usual of the series. */
   readonly every?: number
   /** Of a change of open interest: what it is now, USD and coins, and the change in the other unit. */
   readonly interest?: { readonly usd?: number; readonly coins?: number; readonly otherChange?: number }
@@ -223,3 +223,18 @@ export function cadenceOf(series: WatchedSeries): number {
 export function needsMinutes(series: WatchedSeries): boolean {
   return cadenceOf(series) === MINUTE
 }
+
+/**
+ * Whether a value is where a series is waited for: at a level or past it. A rate has to be past it: most settle at the very default of
+ * their venue, 0.01 %, which is neither above nor below that.
+ */
+export function isThere(
+  name: string,
+  { side, level }: { readonly side: 1 | -1; readonly level: number },
+  value: number,
+): boolean {
+  const distance = side * (value - level)
+  return RATE.test(name) ? distance > 0 : distance >= 0
+}
+
+const RATE = /^(?:funding|predicted):/u

@@ -57,6 +57,7 @@ describe('what a replay observes', () => {
     ])
     expect(readings[0]?.evidence).toEqual({
       sources: ['Kawaraban simulation'],
+      every: HOUR,
       venues: [{ venue: 'Kawaraban simulation', price: 101.7 }],
     })
   })

@@ -32,6 +32,17 @@ describe('a level', () => {
     expect([below.told.length, above.told.length]).toEqual([1, 1])
   })
 
+  it('is not passed by a rate that settles at it: most settle at their venue’s default', () => {
+    const above = createWatched(
+      { series: 'funding:bitcoin', side: 1, fire: 0.0001, rearm: 0.00008 },
+      { value: 0.00008, time: START - 8 * HOUR },
+    )
+    above.see(0.0001, START)
+    expect(above.told).toEqual([])
+    above.see(0.00010001, START + 8 * HOUR)
+    expect(above.told).toHaveLength(1)
+  })
+
   it('waits for the value to come back where it was passed already', () => {
     const one = createWatched({ state: 'waiting' }, { value: 89_000, time: START - MINUTE })
     feed(one, [88_000, 90_300, 89_900])

@@ -114,7 +114,7 @@ async function readList(
     // A step holds when it is made: the next one is counted from there.
     if (!last || last.time < time || now - last.time > gapOf(series) || alert.condition.kind === 'move')
       return null
-    return isOfCondition(firing) ? isBeyond({ side, fire }, last.value) : null
+    return isOfCondition(firing) ? isBeyond({ series, side, fire }, last.value) : null
   })
   const [first] = reported
   // What is set for the one chat counts more than what is set for all of its owner's.

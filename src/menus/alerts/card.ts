@@ -11,7 +11,7 @@ import {
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { isMinutely } from '#src/bot/alerts/manner.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
-import { WATCHLIST } from '#src/chat/alert.ts'
+import { WATCHLIST, type WatchRule } from '#src/chat/alert.ts'
 import type { Block, Fields } from '#src/chat/message.ts'
 import { formatDate } from '#src/i18n/dates.ts'
 import { exactPercent } from '#src/i18n/exact.ts'
@@ -68,12 +68,17 @@ export function waitingBlocks(draft: AlertDraft, known: KnownNow, words: Words):
   return isPassed ? [{ kind: 'paragraph', text: words.say('alerts:card.waiting') }] : []
 }
 
-/** What is set, field by field. */
-export function fieldsOf(draft: AlertDraft, known: KnownNow, scene: AlertScene): Fields {
+/** What is set, field by field; `watches` where they are not as they would be set now. */
+export function fieldsOf(
+  draft: AlertDraft,
+  known: KnownNow,
+  scene: AlertScene,
+  watches?: readonly WatchRule[],
+): Fields {
   const { words, history } = scene
   const field = (name: FieldName, value: string) => ({ name: words.say(`alerts:fields.${name}`), value })
   const standing = standingOf(draft.condition, known)
-  const watch = nearestWatch(draft, known)
+  const watch = nearestWatch(draft, known, watches)
   const isList = 'asset' in draft.condition && draft.condition.asset === WATCHLIST
   const missing = { ...field('now', words.say('alerts:values.missing')), missing: true }
   const series = standing?.series ?? (watch && parseSeries(watch.series))

@@ -10,7 +10,7 @@ import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { printAlertLine, printCondition } from '#src/bot/alerts/print.ts'
 import { exactDollars, exactPercent } from '#src/i18n/exact.ts'
 import { DAY } from '#src/market/time.ts'
-import { CHANGE_WINDOWS } from '#src/market/watched.ts'
+import { CHANGE_WINDOWS, isThere, printSeries } from '#src/market/watched.ts'
 import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
 import { standingOf } from './known.ts'
 import { roundLevels } from '#src/market/roundlevels.ts'
@@ -129,9 +129,8 @@ function passed(draft: AlertDraft, known: KnownNow, scene: AlertScene): Objectio
   if (!isLeveled(condition) || condition.side === 'either') return undefined
   const value = standingOf(condition, known)
   if (!value?.now) return undefined
-  const isBeyond =
-    condition.side === 'above' ? value.now.value >= condition.level : value.now.value <= condition.level
-  if (!isBeyond) return undefined
+  const level = { side: condition.side === 'above' ? 1 : -1, level: condition.level } as const
+  if (!isThere(printSeries(value.series), level, value.now.value)) return undefined
   const { words, history } = scene
   const side = condition.side === 'above' ? ('below' as const) : ('above' as const)
   const other: AlertDraft = { ...draft, condition: { ...condition, side } }

@@ -24,7 +24,9 @@ export async function itemOf(alert: Alert, scene: AlertScene, note?: string): Pr
   const { words, history, store, personal } = scene
   const known = await knownFor([alert.condition], scene)
   const watches = await store.watches(alert.id)
-  const fields = fieldsOf({ ...draftOf(alert, scene), until: alert.until }, known, scene)
+  // A step is counted from what was reported last.
+  const kept = alert.condition.kind === 'move' ? watches : undefined
+  const fields = fieldsOf({ ...draftOf(alert, scene), until: alert.until }, known, scene, kept)
   const state = describeState(alert, watches, personal.now, words)
   const name = words.say('alerts:columns.state')
   return {

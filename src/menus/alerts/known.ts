@@ -2,7 +2,7 @@
 import { type KnownNow, normalise, seriesOf } from '#src/alerts/normalise.ts'
 import { usualMove, valueNow } from '#src/alerts/now.ts'
 import { cadenceIn } from '#src/alerts/resolution.ts'
-import { type Condition, type KnownValue, WATCHLIST } from '#src/chat/alert.ts'
+import { type Condition, type KnownValue, WATCHLIST, type WatchRule } from '#src/chat/alert.ts'
 import { nearestOf } from '#src/briefing/alertfigures.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { parseSeries, printSeries, type WatchedSeries } from '#src/market/watched.ts'
@@ -43,8 +43,11 @@ export function standingOf(
 }
 
 /** The watch whose level is nearest to the value now; the first where no value is known. */
-export function nearestWatch(draft: Pick<AlertDraft, 'condition' | 'repeat' | 'hold'>, known: KnownNow) {
-  const watches = normalise(draft, known)
+export function nearestWatch(
+  draft: Pick<AlertDraft, 'condition' | 'repeat' | 'hold'>,
+  known: KnownNow,
+  watches: readonly WatchRule[] = normalise(draft, known),
+): WatchRule | undefined {
   const found = watches.flatMap((watch) => {
     const value = known.value(watch.series)?.value
     return value === undefined ? [] : [{ watch, value }]

@@ -20,9 +20,13 @@ import type { AlertScene } from './scene.ts'
 
 /** Throws RequestError where the record has no value to show. */
 export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageAnswer> {
-  const { words, history, personal } = scene
+  const { words, history, personal, store } = scene
   const known = await knownFor([alert.condition], scene)
-  const watch = shownWatch(draftOf(alert, scene), known)
+  // A step is counted from what was reported last.
+  const watch =
+    alert.condition.kind === 'move'
+      ? nearestWatch(draftOf(alert, scene), known, await store.watches(alert.id))
+      : shownWatch(draftOf(alert, scene), known)
   const now = watch && known.value(watch.series)
   const series = watch && parseSeries(watch.series)
   if (!watch || !now || !series) throw new RequestError('alerts.noValue')
