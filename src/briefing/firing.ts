@@ -161,7 +161,5 @@ function linesOf(
     const isLevel = kind === 'crossed' && alert.condition.kind === 'price'
     return isLevel ? `${series} ${side} ${late} ${firing.time}` : `${watch} ${step}`
   })
-  const lines = [...groups.values()].map((group) => sayFiring(group, words, market, facts.single))
-  // Two alerts may be of the same: a coin's, and that of a list with the coin on it.
-  return [...new Set(lines)]
+  return [...groups.values()].map((group) => sayFiring(group, words, market, facts.single))
 }

@@ -135,6 +135,30 @@ describe('B29: a long list answers nothing', () => {
   })
 })
 
+describe('an alert in steps', () => {
+  it('is shown and tested from what it reported last, not from the price now', async () => {
+    const bot = await createAlertBot(() => sample)
+    const me = privatelyIn('en')
+    const plan = alertPlanOf('telegram:5', NOW, {
+      ...{ condition: { kind: 'move', asset: 'bitcoin', by: 0.04 } },
+      look: { language: 'en', zone: 'UTC', theme: 'light', colors: 'standard' },
+    })
+    // The last confirmed value is $92,000.
+    const watches = [
+      newWatchOf({ moveBy: 0.04, fire: 86_400, rearm: 90_000 }),
+      newWatchOf({ moveBy: 0.04, side: 1, fire: 93_600, rearm: 90_000 }),
+    ]
+    const most = { alerts: 100, watches: 1000, total: 1000 }
+    await bot.store.alerts.add({ owner: 'member:telegram:5', plan, watches, now: NOW, most })
+    const list = await bot.ask('alerts', me)
+    const [open = ''] = choicesOf(list)
+    const item = await bot.click(list, open, me)
+    expect(textOf(item.message)).toMatch(/\+1\.7%/)
+    const test = await bot.click(item, 'test', me)
+    expect(textOf(test.message)).toMatch(/up 2\.2% from \$90,000/)
+  })
+})
+
 describe('B37: “save” and “start” confused: sent at once, or never', () => {
   it('there is one Save: until then nothing is set, and the card says what happens and when', async () => {
     const bot = await createAlertBot(() => sample)

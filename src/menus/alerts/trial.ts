@@ -8,7 +8,7 @@ import { firingMessage } from '#src/briefing/firing.ts'
 import type { FiringFacts } from '#src/briefing/firingfacts.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
-import type { Alert, Firing, NewWatch } from '#src/chat/alert.ts'
+import type { Alert, Firing, WatchRule } from '#src/chat/alert.ts'
 import type { Image } from '#src/chat/message.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -58,7 +58,7 @@ export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageA
 }
 
 /** One that would ring now, else the nearest. */
-function shownWatch(draft: AlertDraft, known: KnownNow): NewWatch | undefined {
+function shownWatch(draft: AlertDraft, known: KnownNow): WatchRule | undefined {
   const met = normalise(draft, known).find((watch) => {
     const value = known.value(watch.series)?.value
     return value !== undefined && isBeyond(watch, value)
