@@ -47,10 +47,11 @@ export async function answerWatchlist(
 }
 
 export async function onWatchlistClick(
-  { choice }: ButtonClick,
+  { choice, state }: ButtonClick,
   context: CommandContext,
 ): Promise<MessageAnswer> {
-  const [action = '', id = ''] = choice.split('=')
+  const [action = '', name = ''] = choice.split('=')
+  const id = state[name] ?? name
   if ((action !== 'add' && action !== 'remove') || !context.history.asset(id)) {
     throw new RequestError('chat.unknownClick')
   }
@@ -150,9 +151,13 @@ function listOf(
   const near = [...new Set(unknown.flatMap((one) => one.near))]
     .filter((id) => !ids.includes(id))
     .slice(0, BUTTONS)
+  const removable = ids.slice(0, REMOVABLE)
+  const state = Object.fromEntries(
+    [...near, ...removable].filter((id) => nameOf(id) !== id).map((id) => [nameOf(id), id]),
+  )
   const rows: (readonly Control[])[] = [
     ...(near.length > 0
-      ? [near.map((id) => ({ kind: 'button' as const, choice: `add=${id}`, label: labelOf(id) }))]
+      ? [near.map((id) => ({ kind: 'button' as const, choice: `add=${nameOf(id)}`, label: labelOf(id) }))]
       : []),
     ...(ids.length > 0
       ? [
@@ -160,7 +165,7 @@ function listOf(
             {
               kind: 'select' as const,
               label: say('remove'),
-              options: ids.slice(0, REMOVABLE).map((id) => ({ choice: `remove=${id}`, label: labelOf(id) })),
+              options: removable.map((id) => ({ choice: `remove=${nameOf(id)}`, label: labelOf(id) })),
             },
           ],
         ]
@@ -184,8 +189,13 @@ function listOf(
       footer: ids.length === 0 ? [] : [say('footer')],
       commands: ['/price', '/movers'].map((text) => ({ text })),
     },
-    ...(rows.length > 0 && { guide: { rows, state: {} } }),
+    ...(rows.length > 0 && { guide: { rows, state } }),
   }
+}
+
+/** A coin in a button's choice, which holds 40 characters with its action: some ids are longer. */
+function nameOf(id: string): string {
+  return id.slice(0, 33)
 }
 
 function followed(context: CommandContext): Promise<readonly string[]> {

@@ -36,12 +36,12 @@ afterEach(async () => {
 })
 
 const SAYINGS = {
-  'en-US': { off: 'Not turned on', again: 'Check again', flash: /Flash: /u, last: 'last flash this week' },
+  'en-US': { off: 'Not turned on', again: 'Check again', flash: /Flash: /u, last: 'limit for seven days' },
   ja: {
     off: 'まだオンにしていません',
     again: 'もう一度確認',
     flash: /速報｜/u,
-    last: '今週の速報はここまでです',
+    last: '7日間に投稿する速報の上限',
   },
 } as const
 

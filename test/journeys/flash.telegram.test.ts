@@ -50,7 +50,7 @@ const SAYINGS = {
     off: 'Turn off',
     stopped: 'Flashes are off.',
     flash: /^Flash/mu,
-    last: 'last flash this week',
+    last: 'limit for seven days',
     why: 'Why?',
   },
   ja: {
@@ -62,7 +62,7 @@ const SAYINGS = {
     off: 'オフにする',
     stopped: '速報をオフにしました。',
     flash: /^速報/mu,
-    last: '今週の速報はここまでです',
+    last: '7日間に投稿する速報の上限',
     why: '根拠は？',
   },
 } as const

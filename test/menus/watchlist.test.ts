@@ -1,6 +1,9 @@
 /** The coins that a member follows: set up in a line, used where nothing else is typed, seen by nobody else. */
 import { describe, expect, it } from 'vitest'
-import { choicesOf, textOf } from '../support/bot.ts'
+import { keyboardsOf } from '#src/platforms/telegram/render/keyboard.ts'
+import { choicesOf, createTestBot, realCommands, textOf } from '../support/bot.ts'
+import { buildHistory } from '../support/history.ts'
+import { createVolatileMemory } from '../support/memory.ts'
 import { moderator, useDeskBots } from '../support/schedulemenus.ts'
 
 const { deskBot } = useDeskBots()
@@ -21,6 +24,25 @@ describe('/watchlist', () => {
     expect(near.length).toBeGreaterThan(0)
     await bot.click(misspelt, near[0] ?? '', japanese)
     expect(await bot.parts.memory.watchlist(OWN)).toEqual(['bitcoin', 'ethereum', near[0]?.slice(4)])
+  })
+
+  it('takes coins whose ids are longer than a choice of Telegram, added and removed by presses', async () => {
+    const id = 'blackrock-usd-institutional-digital-liquidity-fund'
+    const history = buildHistory({
+      assets: [{ id, symbol: 'BUIDL', name: 'BlackRock USD' }],
+      daily: { [id]: ['2025-11-23', 1] },
+    })
+    const memory = createVolatileMemory()
+    const bot = createTestBot({ commands: await realCommands(), history: () => history, memory })
+    const misspelt = await bot.ask('watchlist add buidll', alone)
+    const reply = await bot.click(misspelt, choicesOf(misspelt).at(0) ?? '', alone)
+    expect(await memory.watchlist(OWN)).toEqual([id])
+    const { actions } = reply.message
+    expect(actions && keyboardsOf(actions)).toMatchObject([
+      { inline_keyboard: [[{ text: 'BlackRock USD (BUIDL)' }]] },
+    ])
+    await bot.click(reply, choicesOf(reply).at(0) ?? '', alone)
+    expect(await memory.watchlist(OWN)).toEqual([])
   })
 
   it('takes a word without an action as one to add, and says what is there and what is not', async () => {
