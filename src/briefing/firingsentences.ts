@@ -56,7 +56,9 @@ export function sentenceOf(
       const levels = group.map((one) => one.firing.level).toSorted((one, other) => side * (one - other))
       const printed = levels.map((one) => exactDollars(one, words.locale)).join(words.grammar.comma)
       const price = printPrice(value, levels, words)
-      return words.say(`firings:price.${beyond}`, { coin, level: printed, price, time, source })
+      // What goes on did not happen just now.
+      const said = firing.kind === 'reminder' ? 'stays' : 'price'
+      return words.say(`firings:${said}.${beyond}`, { coin, level: printed, price, time, source })
     }
     case 'change': {
       const window = windowOf(CHANGE_WINDOWS[series.window], words)
