@@ -6,6 +6,7 @@ import { blockBox } from './alerts/blocked.ts'
 import { kindOf } from './dialect.ts'
 import type { Claim, Ended, Fault, GivenBack, MarkTimes, Refusal, SentTimes } from './claimed.ts'
 import type { DeliveryRow, Schema } from './schema.ts'
+import { transact } from './transact.ts'
 import { saveRevision } from './schedules.ts'
 import { notifyOfThin } from './thinnotice.ts'
 import { notifyOfFaults, printFaults } from './unfinished.ts'
@@ -21,7 +22,7 @@ export function markPart(
   nonce: string,
   { now, lease, nonceWindow, isAbsent = false }: MarkTimes,
 ): Promise<'marked' | 'lost' | 'over'> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const known = await transaction
       .selectFrom('delivery_part')
       .select('sending_since')
@@ -53,7 +54,7 @@ export function savePosted(
   posted: readonly Posted[],
   { now, lease, last, faults = [], finishAt }: SentTimes,
 ): Promise<boolean> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     // An answer that came after the lease says more than its end: as long as no worker has claimed it since.
     const moved = await change(transaction, claim, ['claimed', 'sending', 'uncertain', 'pending'], {
       ...(last ? { state: 'sent', lease_until: null } : { state: 'claimed', lease_until: now + lease }),
@@ -95,7 +96,7 @@ export function release(
   { runAfter, now, counts, fault, unsent, refusal }: GivenBack,
   notify: Notify,
 ): Promise<{ readonly paused: boolean } | undefined> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const moved = await change(transaction, claim, ['claimed', 'sending'], {
       state: 'pending',
       run_after: runAfter,
@@ -132,7 +133,7 @@ export function finishClaim(
   claim: Claim,
   { state, now, fault, refusal }: Ended,
 ): Promise<{ readonly paused: boolean } | undefined> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const moved = await change(transaction, claim, ['claimed', 'sending'], {
       state,
       lease_until: null,

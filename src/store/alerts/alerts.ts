@@ -7,6 +7,7 @@ import type { AlertPlan } from '#src/chat/alert.ts'
 import { memberIn } from '#src/chat/address.ts'
 import { kindOf } from '../dialect.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import { followList } from './follow.ts'
 import { lock } from './lock.ts'
 import {
@@ -50,10 +51,10 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
       const row = await existing().where('owner', '=', owner).where('number', '=', number).executeTakeFirst()
       return row && alertOf(row)
     },
-    add: (wish) => database.transaction().execute((transaction) => addIn(transaction, wish)),
-    change: (change) => database.transaction().execute((transaction) => changeIn(transaction, change)),
+    add: (wish) => transact(database, (transaction) => addIn(transaction, wish)),
+    change: (change) => transact(database, (transaction) => changeIn(transaction, change)),
     remove: (id, now) =>
-      database.transaction().execute(async (transaction) => {
+      transact(database, async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('alert')
           .set({ deleted_at: now })
@@ -70,7 +71,7 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
           .execute()
         return true
       }),
-    restore: (id, now) => database.transaction().execute((transaction) => restoreIn(transaction, id, now)),
+    restore: (id, now) => transact(database, (transaction) => restoreIn(transaction, id, now)),
     async watches(alert) {
       const rows = await database
         .selectFrom('watch')

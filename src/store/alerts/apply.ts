@@ -3,6 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import { flushBy } from './boxes.ts'
 import { cell, elements, word } from './elements.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import type { AppliedMove, AlertWork } from './port.ts'
 import { endWatches } from './states.ts'
 
@@ -12,7 +13,7 @@ export async function applyMoves(
   { now, flushAt }: { readonly now: number; readonly flushAt: number },
 ): ReturnType<AlertWork['apply']> {
   if (moves.length === 0) return { moved: 0, reported: 0 }
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const moved = await move(transaction, moves)
     const done = moves.filter(({ id }) => moved.has(id))
     const reporting = done.filter(({ reports }) => reports)

@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { isBoxOwner, type Unreachable } from '#src/chat/alertbox.ts'
 import { parseAlertPlan } from '#src/chat/alertschema.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import type { AlertRow } from './rows.ts'
 import { holdWatches } from './states.ts'
 
@@ -90,7 +91,7 @@ export function blockChat(
   reason: string,
   now: number,
 ): Promise<void> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const schedule = await transaction
       .selectFrom('box')
       .innerJoin('schedule', 'schedule.id', 'box.schedule')
@@ -104,7 +105,7 @@ export function blockChat(
 
 /** Opens a blocked box: what was paused with it is judged again from the next value on. */
 export function unblockBox(database: Kysely<Schema>, target: string, now: number): Promise<void> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     await openAgain(transaction, target)
     await transaction
       .updateTable('box')

@@ -12,6 +12,7 @@ import { kindOf } from '../dialect.ts'
 import { pendingRow } from '../enqueuedue.ts'
 import type { Notify } from '../nextdue.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import { saveRevision } from '../schedules.ts'
 import { openAgain } from './blocked.ts'
 
@@ -148,7 +149,7 @@ export function gatherBox(
   { day, listed, now }: Gathering,
   notify: Notify,
 ): Promise<boolean> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const box = await transaction
       .selectFrom('box')
       .selectAll()

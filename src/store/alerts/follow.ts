@@ -4,6 +4,7 @@ import type { Alert } from '#src/chat/alert.ts'
 import type { ListChange } from '#src/chat/alertstore.ts'
 import { parseSeries } from '#src/market/watched.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import { changeWatchlistIn } from '../watchlist.ts'
 import { watchedBy } from './counts.ts'
 import { lock } from './lock.ts'
@@ -17,7 +18,7 @@ export async function followList(
   change: ListChange,
 ): Promise<readonly string[] | 'changed' | 'full'> {
   try {
-    return await database.transaction().execute((transaction) => followIn(transaction, change))
+    return await transact(database, (transaction) => followIn(transaction, change))
   } catch (error) {
     if (error instanceof Refused) return error.why
     throw error

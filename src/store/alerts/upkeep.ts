@@ -2,6 +2,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
 import { flushBy } from './boxes.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import { cell, elements, word } from './elements.ts'
 import { endWatches } from './states.ts'
 
@@ -34,7 +35,7 @@ export async function wakeAlerts(database: Kysely<Schema>, now: number): Promise
 /** In slices, so that others write in between. */
 export async function endExpired(database: Kysely<Schema>, now: number): Promise<number> {
   const endSome = () =>
-    database.transaction().execute(async (transaction) => {
+    transact(database, async (transaction) => {
       const over = sql<string>`select id from alert
         where ended_at is null and deleted_at is null and until <= ${now} limit ${SLICE}`
       const ended = await transaction
@@ -57,7 +58,7 @@ export function reportExpiring(
   database: Kysely<Schema>,
   { now, flushAt, ahead }: Times & { readonly ahead: number },
 ): Promise<number> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const rows = await transaction
       .selectFrom('alert')
       .select('id')
@@ -97,7 +98,7 @@ export function reportBlind(
   times: Times,
 ): Promise<number> {
   if (series.length === 0) return Promise.resolve(0)
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const level = kind === 'blind' ? 1 : 2
     const told = await transaction
       .updateTable('observed')
@@ -206,7 +207,7 @@ async function forgetFacts(database: Kysely<Schema>, before: number): Promise<nu
 }
 
 function forgetAlerts(database: Kysely<Schema>, now: number): Promise<number> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const { rows } = await sql<{ id: string }>`select id from alert where plan_json <> '{}'
       and (deleted_at < ${now - KEPT.deleted} or ended_at < ${now - KEPT.ended}) limit ${SLICE}`.execute(
       transaction,

@@ -7,6 +7,7 @@ import { type Kysely, sql } from 'kysely'
 import { kindOf } from '../dialect.ts'
 import type { Notify } from '../nextdue.ts'
 import type { Schema } from '../schema.ts'
+import { transact } from '../transact.ts'
 import { deferBox, dueBoxes, gatherBox } from './boxes.ts'
 import { applyMoves } from './apply.ts'
 import { cell, elements } from './elements.ts'
@@ -175,7 +176,7 @@ async function alertsOf(database: Kysely<Schema>, rows: readonly { readonly aler
 
 async function writeValues(database: Kysely<Schema>, values: readonly NewValue[]): Promise<number> {
   if (values.length === 0) return 0
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     let written = 0
     for (let from = 0; from < values.length; from += ROWS) {
       const some = values.slice(from, from + ROWS)

@@ -1,0 +1,85 @@
+/** Alerts that two see to at once, on a database where transactions run beside each other. */
+import { Kysely, sql } from 'kysely'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openStore } from '#src/store/open.ts'
+import { openPostgres } from '#src/store/postgres.ts'
+import { alertPlanOf, newWatchOf } from '../support/alerts.ts'
+import { emptyDatabase, SERVER } from '../support/postgres.ts'
+
+const NOW = Date.parse('2025-11-24T05:00:00Z')
+const MINUTE = 60_000
+const NO_SERVER = 'TEST_DATABASE_URL names no PostgreSQL server'
+
+/** A store with one alert that a value has passed, and another connection to its database. */
+async function begin(server: string) {
+  const url = await emptyDatabase(server)
+  const store = await openStore('', url)
+  onTestFinished(() => store.close())
+  const other = new Kysely<unknown>({ dialect: openPostgres(url) })
+  onTestFinished(() => other.destroy())
+  const added = await store.alerts.add({
+    ...{ owner: 'member:telegram:42', plan: alertPlanOf('telegram:42', NOW), now: NOW },
+    ...{ watches: [newWatchOf()], most: { alerts: 30, watches: 200, total: 1000 } },
+  })
+  if (added === 'full') throw new Error('full')
+  const [watch] = await store.alerts.watches(added.id)
+  const { alertWork } = store
+  const of = { series: 'price:bitcoin', standing: 'confirmed', evidence: { sources: [] } }
+  await alertWork.write([{ ...of, value: 89_000, time: NOW + MINUTE }])
+  return {
+    ...{ other, alertWork },
+    fire(to: 'fired' | 'done') {
+      const reports = { kind: 'crossed', late: false, isPosted: true } as const
+      const move = { id: watch?.id ?? 0, step: 0, from: 'armed', to, time: NOW + MINUTE } as const
+      const times = { now: NOW + MINUTE, flushAt: NOW + MINUTE }
+      return alertWork.apply([{ ...move, since: NOW, reports }], times)
+    },
+  }
+}
+
+describe('alerts that two see to at once', () => {
+  it('are gathered again for what was reported while their box was gathered', async (context) => {
+    if (SERVER === undefined) return context.skip(NO_SERVER)
+    const { other, alertWork, fire } = await begin(SERVER)
+    await sql`update box set flush_at = ${NOW}`.execute(other)
+    let applying: Promise<unknown> | undefined
+    // As gathering ends: it has the box, has taken all that it can see, and leaves it with nothing to wait for.
+    await other.transaction().execute(async (gathering) => {
+      await sql`update box set flush_at = null`.execute(gathering)
+      applying = fire('fired')
+      await waited(other, applying)
+    })
+    await applying
+    expect(await alertWork.dueBoxes(NOW + MINUTE, 10)).toMatchObject([{ target: 'telegram:42' }])
+  })
+
+  it('fire all the same where they and their owner have waited for each other', async (context) => {
+    if (SERVER === undefined) return context.skip(NO_SERVER)
+    const { other, alertWork, fire } = await begin(SERVER)
+    let applying: Promise<unknown> | undefined
+    // As a change by its owner goes: first the alert, then its watches. Of the two, the judging one is ended.
+    await other.transaction().execute(async (changing) => {
+      await sql`set local deadlock_timeout = '1min'`.execute(changing)
+      await sql`update alert set revision = revision + 1`.execute(changing)
+      applying = fire('done')
+      await waited(other, applying)
+      await sql`update watch set hold = 0`.execute(changing)
+    })
+    expect(await applying).toEqual({ moved: 1, reported: 1 })
+    expect(await alertWork.dueBoxes(NOW + MINUTE, 10)).toHaveLength(1)
+  })
+})
+
+/** Until something waits for a lock, or is done without. */
+async function waited(database: Kysely<unknown>, work: Promise<unknown>): Promise<void> {
+  let isDone = false
+  const done = work.then(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    const { rows } = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(database)
+    if (rows.length > 0) return
+  }
+  await done
+}
