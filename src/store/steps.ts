@@ -1,5 +1,6 @@
 /** The steps of a claimed delivery: marker, outcome, back into the queue, the end. */
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { isBoxOwner } from '#src/chat/alertbox.ts'
 import { BESIDE } from '#src/chat/delivery.ts'
 import type { Posted } from '#src/chat/posting.ts'
 import { blockBox } from './alerts/blocked.ts'
@@ -182,7 +183,12 @@ async function countRefusal(
     .$if(kindOf(transaction) === 'postgres', (query) => query.forUpdate('schedule'))
     .executeTakeFirst()
   if (!row) return final
-  if (await blockBox(transaction, row, { reason, now })) return true
+  if (isBoxOwner(row.owner)) {
+    // A message that is not valid is our mistake: it says nothing of the chat.
+    if (reason === 'invalid') return false
+    await blockBox(transaction, row, { reason, now })
+    return true
+  }
   const refusals = row.refusals + 1
   const pauses = final || refusals >= REFUSALS
   const counted = { ...row, refusals, revision: row.revision + 1 }

@@ -496,6 +496,22 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(await store.ledger.open()).toMatchObject({ pending: 0, claimed: 1 })
     })
 
+    it('pauses nothing for a message of ours that is not valid', async () => {
+      const store = await open()
+      const [id = ''] = await fired(store)
+      for (const box of await store.alertWork.dueBoxes(later, 10))
+        await store.alertWork.gather(box, { day: '2025-11-24', now: later })
+      const [claimed] = await store.ledger.claim('w', 'telegram', later, MINUTE, 10)
+      if (!claimed) throw new Error('nothing to claim')
+      const refusal = { reason: 'invalid', final: false } as const
+      const fault = { code: 'invalid', text: '400' }
+      const ended = await store.ledger.end(claimed, { state: 'failed', now: later, fault, refusal })
+      expect(ended).toEqual({ paused: false })
+      expect(await store.alerts.box('telegram:42')).toMatchObject({ state: 'open' })
+      expect(await store.alerts.get(id)).not.toMatchObject({ state: 'paused' })
+      expect(await store.alerts.firings(id, 1)).toMatchObject([{ fate: 'unposted' }])
+    })
+
     it('B31: supergroup: chat id changes, subscriptions lost', async () => {
       const store = await open()
       const [from, to] = ['telegram:-7', 'telegram:-1007']

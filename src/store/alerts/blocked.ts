@@ -1,19 +1,18 @@
 /** Boxes of chats that refuse messages: nothing is sent there, and what was to be sent is not sent later. */
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import { isBoxOwner, type Unreachable } from '#src/chat/alertbox.ts'
+import type { Unreachable } from '#src/chat/alertbox.ts'
 import { parseAlertPlan } from '#src/chat/alertschema.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
 import type { AlertRow } from './rows.ts'
 import { holdWatches } from './states.ts'
 
-/** To be called where a chat has refused a delivery: where that was a box's, nothing more is sent there. Whether it was. */
+/** To be called where a chat takes no more messages of a box, by the box's schedule: nothing more is sent there. */
 export async function blockBox(
   transaction: Transaction<Schema>,
-  schedule: { readonly id: string; readonly owner: string; readonly target: string },
+  schedule: { readonly id: string; readonly target: string },
   { reason, now }: { readonly reason: string; readonly now: number },
-): Promise<boolean> {
-  if (!isBoxOwner(schedule.owner)) return false
+): Promise<void> {
   await transaction
     .updateTable('box')
     .set({ state: 'blocked', reason, flush_at: null, blocked_at: now, told_at: null })
@@ -39,7 +38,6 @@ export async function blockBox(
     )
     .execute()
   await pauseAt(transaction, schedule.target)
-  return true
 }
 
 /** An alert that was just saved is kept for a while where its chat lets nothing in: its owner reads so at once. */
@@ -95,7 +93,7 @@ export function blockChat(
     const schedule = await transaction
       .selectFrom('box')
       .innerJoin('schedule', 'schedule.id', 'box.schedule')
-      .select(['schedule.id', 'schedule.owner', 'box.target'])
+      .select(['schedule.id', 'box.target'])
       .where('box.target', '=', target)
       .where('box.state', '=', 'open')
       .executeTakeFirst()
