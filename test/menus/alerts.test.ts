@@ -158,13 +158,25 @@ describe('an alert of one’s own', () => {
     expect(textOf((await bot.click(item, 'test', me)).message)).toContain('turned negative')
   })
 
+  it('of a run is tested with the hours of its own settlements', async () => {
+    const bot = await start()
+    await bot.ask('alert btc funding negative 20x', me)
+    const item = await bot.click(await bot.ask('alerts', me), await first(bot), me)
+    expect(textOf((await bot.click(item, 'test', me)).message)).toContain(
+      '14 settlements in a row, 112 hours',
+    )
+  })
+
   it('shows what it would say, marked as a test, and stays as it is', async () => {
     const bot = await start()
     await bot.ask('alert btc > 90000', me)
     const item = await bot.click(await bot.ask('alerts', me), await first(bot), me)
     const test = await bot.click(item, 'test', me)
     expect(test.message.title).toBe('Test: BTC above $90,000')
-    expect(textOf(test.message)).toContain('does not meet the condition')
+    // What has not happened is an example, and its picture claims nothing.
+    const [said] = test.message.blocks
+    expect(said).toMatchObject({ text: expect.stringContaining('The condition is not met now') })
+    expect(test.message.images.map(({ alt }) => alt)).toEqual(['Test: BTC above $90,000'])
     expect(await mine(bot)).toMatchObject([{ state: 'active', revision: 1 }])
   })
 

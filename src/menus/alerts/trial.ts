@@ -13,7 +13,7 @@ import type { Image } from '#src/chat/message.ts'
 import { RequestError } from '#src/errors.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { DAY } from '#src/market/time.ts'
-import { parseSeries, type WatchedEvidence, type WatchedSeries } from '#src/market/watched.ts'
+import { parseSeries, printSeries, type WatchedEvidence, type WatchedSeries } from '#src/market/watched.ts'
 import { draftOf } from './draft.ts'
 import { knownFor, nearestWatch } from './known.ts'
 import type { AlertScene } from './scene.ts'
@@ -41,16 +41,19 @@ export async function trialOf(alert: Alert, scene: AlertScene): Promise<MessageA
   // What has not happened has no past.
   const { since: _, standing: __, ...shown } = facts
   const message = firingMessage([{ firing, alert }], history, { single: isMet ? facts : shown })
+  const title = words.say('alerts:test.title', { title: message.title })
+  const said = {
+    kind: 'paragraph' as const,
+    text: words.say(isMet ? 'alerts:test.met' : 'alerts:test.unmet'),
+  }
   return {
     kind: 'message',
     message: {
       ...message,
-      title: words.say('alerts:test.title', { title: message.title }),
-      images: message.images.map((image) => marked(image, words)),
-      blocks: [
-        ...message.blocks,
-        { kind: 'paragraph', text: words.say(isMet ? 'alerts:test.met' : 'alerts:test.unmet') },
-      ],
+      title,
+      images: message.images.map((image) => marked(image, isMet ? undefined : title, words)),
+      // What has not happened is said to be an example before it is read.
+      blocks: isMet ? [...message.blocks, said] : [said, ...message.blocks],
     },
     guide: { rows: [], state: {} },
     isNew: true,
@@ -72,7 +75,11 @@ function evidenceOf(
   known: KnownNow,
   { history, personal }: AlertScene,
 ): WatchedEvidence {
-  const found = settledValue(series, history, personal.now)?.evidence ?? { sources: [] }
+  const settled = settledValue(series, history, personal.now)
+  const { sources = [] } = settled?.evidence ?? {}
+  // The rate and the hours beside a run are those of its last settlement.
+  const isOther = series.kind === 'run' && settled?.time !== known.value(printSeries(series))?.time
+  const found = isOther ? { sources } : (settled?.evidence ?? { sources })
   if (series.kind !== 'change' || found.price !== undefined) return found
   const price =
     known.value(`price:${series.asset}`)?.value ??
@@ -88,18 +95,22 @@ async function factsOf(firing: Firing, alert: Alert, { access, history }: AlertS
   return firingFacts(firing, alert, { history, samples, earlier: [] })
 }
 
-/** A picture goes around without its words: its title says that it is a test. */
-function marked(image: Image, words: Words): Image {
+/**
+ * A picture goes around without its words: its title says that it is a test. `instead` is its title and description where the sentence
+ * would say what has not happened.
+ */
+function marked(image: Image, instead: string | undefined, words: Words): Image {
   const titled = (spec: unknown) => {
     const { heading, ...rest } = spec as { readonly heading: { readonly title: string } }
     return {
       ...rest,
-      heading: { ...heading, title: words.say('alerts:test.title', { title: heading.title }) },
+      heading: { ...heading, title: instead ?? words.say('alerts:test.title', { title: heading.title }) },
     }
   }
   const { phone } = image
   return {
     ...image,
+    ...(instead !== undefined && { alt: instead }),
     spec: titled(image.spec),
     ...(phone && { phone: { ...phone, spec: titled(phone.spec) } }),
   }
