@@ -20,6 +20,11 @@ export function exactPercent(fraction: number): string {
   return fewestDigits(fraction * 100, (percent) => percent / 100 === fraction)
 }
 
+/** A fraction rounded to so many digits, as typing it makes it: 0.9 % is 0.9 / 100, and 0.009 would print as 0.8999999999999999 %. */
+export function roundedFraction(fraction: number, digits: number): number {
+  return Number((fraction * 100).toPrecision(digits)) / 100
+}
+
 /** A rate per 8 hours: as a percentage, and as that of a year where it is the rounder one. */
 export function exactRate(rate: number): { readonly percent: string; readonly isYearly: boolean } {
   const percent = exactPercent(rate)

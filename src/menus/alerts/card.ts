@@ -14,7 +14,7 @@ import type { MessageAnswer } from '#src/bot/command.ts'
 import { WATCHLIST, type WatchRule } from '#src/chat/alert.ts'
 import type { Block, Fields } from '#src/chat/message.ts'
 import { formatDate } from '#src/i18n/dates.ts'
-import { exactPercent } from '#src/i18n/exact.ts'
+import { exactPercent, roundedFraction } from '#src/i18n/exact.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
@@ -138,7 +138,7 @@ function rarerThan(draft: AlertDraft, known: KnownNow, history: History) {
   const { condition } = draft
   if (!('by' in condition)) return undefined
   for (const factor of FACTORS) {
-    const by = Number((condition.by * factor).toPrecision(2))
+    const by = roundedFraction(condition.by * factor, 2)
     const result = rehearse({ ...draft, condition: { ...condition, by } }, history, known)
     if (result && result.count <= FEW) return { percent: exactPercent(by), count: result.count }
   }

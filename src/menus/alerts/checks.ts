@@ -8,7 +8,7 @@ import { describeCondition } from '#src/briefing/alertcondition.ts'
 import { describeValue } from '#src/briefing/alertfigures.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
 import { printAlertLine, printCondition } from '#src/bot/alerts/print.ts'
-import { exactDollars, exactPercent } from '#src/i18n/exact.ts'
+import { exactDigits, exactDollars, exactPercent, roundedFraction } from '#src/i18n/exact.ts'
 import { DAY } from '#src/market/time.ts'
 import { CHANGE_WINDOWS, isThere, printSeries } from '#src/market/watched.ts'
 import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
@@ -116,7 +116,7 @@ function tooHigh(draft: AlertDraft, scene: AlertScene): Objection | undefined {
     }),
     choices: [
       {
-        label: words.say('alerts:offers.yearly', { percent, own: String(Number(own.toPrecision(2))) }),
+        label: words.say('alerts:offers.yearly', { percent, own: exactDigits(Number(own.toPrecision(2))) }),
         line: lineOf(yearly, scene),
       },
       asTyped(draft, scene),
@@ -184,7 +184,7 @@ function tooSmall(draft: AlertDraft, scene: AlertScene): Objection | undefined {
     movesADay({ asset, side, by, within: CHANGE_WINDOWS[window] }, history) ?? 0
   const times = timesADay(condition.by)
   if (times < SEVERAL) return undefined
-  const by = FACTORS.map((factor) => Number((condition.by * factor).toPrecision(1))).find(
+  const by = FACTORS.map((factor) => roundedFraction(condition.by * factor, 1)).find(
     (one) => timesADay(one) < RARE,
   )
   const larger = by === undefined ? undefined : { ...draft, condition: { ...condition, by } }
