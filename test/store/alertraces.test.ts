@@ -68,6 +68,23 @@ describe('alerts that two see to at once', () => {
     expect(await applying).toEqual({ moved: 1, reported: 1 })
     expect(await alertWork.dueBoxes(NOW + MINUTE, 10)).toHaveLength(1)
   })
+
+  it('keep a series that nobody watched when old ones were forgotten, and one begins to watch', async (context) => {
+    if (SERVER === undefined) return context.skip(NO_SERVER)
+    const { other, alertWork } = await begin(SERVER)
+    await sql`insert into observed (id, name, judged, blind_told, created_at)
+      values (7, 'price:ethereum', 1, 0, ${NOW})`.execute(other)
+    let forgetting: Promise<unknown> | undefined
+    await other.transaction().execute(async (adding) => {
+      await sql`select pg_advisory_xact_lock(hashtext('alerts'))`.execute(adding)
+      await sql`update watch set series = 7`.execute(adding)
+      forgetting = alertWork.housekeep(NOW)
+      await waited(other, forgetting)
+    })
+    await forgetting
+    const { rows } = await sql<{ name: string }>`select name from observed where id = 7`.execute(other)
+    expect(rows).toEqual([{ name: 'price:ethereum' }])
+  })
 })
 
 /** Until something waits for a lock, or is done without. */

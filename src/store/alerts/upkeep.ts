@@ -4,6 +4,7 @@ import { flushBy } from './boxes.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
 import { cell, elements, word } from './elements.ts'
+import { lock } from './lock.ts'
 import { endWatches } from './states.ts'
 
 const DAY = 86_400_000
@@ -172,8 +173,12 @@ export async function housekeep(database: Kysely<Schema>, now: number): Promise<
   await sumOfSlices(() => forgetFirings(database, now - KEPT.firing))
   await sumOfSlices(() => forgetFacts(database, now - KEPT.firing))
   await sumOfSlices(() => forgetAlerts(database, now))
-  await sql`delete from observed where judged = 1 and not exists (
-    select 1 from watch where watch.series = observed.id)`.execute(database)
+  await transact(database, async (transaction) => {
+    // Who adds an alert has found its series, and has not watched it yet.
+    await lock(transaction)
+    await sql`delete from observed where judged = 1 and not exists (
+      select 1 from watch where watch.series = observed.id)`.execute(transaction)
+  })
 }
 
 /** Coin by coin, as prices are kept by their coin. */
