@@ -18,6 +18,7 @@ export default defineCommand({
     file: choice(['none', 'json'], { default: 'none' }),
     sections: text({ optional: true, suggest: suggestSections }),
   },
+  showsNote: true,
   use: 'briefing',
   examples: [
     '/brief',
@@ -25,7 +26,7 @@ export default defineCommand({
     '/brief lang:both length:text',
     '/brief sections:funding,volatility file:json',
   ],
-  async run({ week, length, lang, file, sections: typed }, { history, frozen, words, theme, colors }) {
+  async run({ week, length, lang, file, sections: typed }, { history, frozen, note, words, theme, colors }) {
     // `last week` is the word `last` and this one.
     const sections = typed === 'week' ? undefined : typed
     if (sections !== undefined && asksForEarlier(sections)) {
@@ -37,6 +38,7 @@ export default defineCommand({
       language: lang,
       sections: sections === undefined ? undefined : readSections(sections),
       withFigures: file === 'json',
+      additions: note && { note },
     }
     const [edition, look] = [
       (await frozen(week)) ?? (await makeEditionInSteps(history, week)),

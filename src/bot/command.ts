@@ -6,6 +6,7 @@ import type { DailyEdition } from '#src/briefing/daily/edition.ts'
 import type { Edition } from '#src/briefing/edition.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import type { Colors, Theme } from '#src/charts/index.ts'
+import type { Texts } from '#src/chat/additions.ts'
 import type { AlertAccess } from '#src/chat/alertaccess.ts'
 import type { Control, Form } from '#src/chat/action.ts'
 import type { Memory } from '#src/chat/memory.ts'
@@ -59,6 +60,8 @@ export interface Command<Args extends Arguments = Arguments> {
   }
   /** What its coins are asked for of venues where the record lacks their newest: on a live market alone. */
   readonly fetches?: Exclude<OnDemand, 'prices'>
+  /** Whether an answer about a week carries the note of the asking community's editors: `context.note`. */
+  readonly showsNote?: true
   /** Under what use `/help` lists it, where what it does not say that already. */
   readonly use?: 'briefing' | 'about'
   /** What is typed, shown by `/help`; each is run by a test. */
@@ -124,6 +127,8 @@ export interface CommandContext {
   readonly commands: readonly Command[]
   /** The frozen edition of a week; undefined where none was frozen. */
   frozen(week: Week): Promise<Edition | undefined>
+  /** What the editors of the asking community wrote for the asked week, as they posted it; for commands that show it. */
+  readonly note: Texts | undefined
   /** The frozen daily of a day; undefined where none was frozen. */
   frozenDaily(day: Day): Promise<DailyEdition | undefined>
 }

@@ -113,6 +113,8 @@ export interface Desk {
   /** What was written for an edition, by kind and language. */
   texts(owner: string, edition: string): Promise<readonly DeskText[]>
   write(change: DeskChange): Promise<void>
+  /** The note that an owner's newest post of an edition carries, in the languages it was posted in. */
+  postedNote(owner: string, edition: string): Promise<Texts | undefined>
   /** Newest first. */
   entries(owner: string, most: number): Promise<readonly DeskEntry[]>
   /** Forgets entries older than 400 days and texts of editions as old; gives their number. */

@@ -1,5 +1,5 @@
 /** What moderators do at the editor's desk, on any platform: texts for editions, and decisions on runs. */
-import type { DeskText } from '#src/chat/additions.ts'
+import type { DeskText, Texts } from '#src/chat/additions.ts'
 import type {
   Approval,
   Decision,
@@ -33,6 +33,8 @@ export interface DeskServiceParts extends AdditionParts {
 export interface DeskService {
   texts(owner: string, edition: string): Promise<readonly DeskText[]>
   write(change: DeskChange): Promise<void>
+  /** The note that an owner's newest post of an edition carries, in the languages it was posted in. */
+  postedNote(owner: string, edition: string): Promise<Texts | undefined>
   /** Newest first. */
   entries(owner: string, most: number): Promise<readonly DeskEntry[]>
   /** Editions that a text can be written for, by their closing Mondays: first the one that is posted next. */
@@ -65,6 +67,7 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
       await desk.write(change)
       onChange()
     },
+    postedNote: (owner, edition) => desk.postedNote(owner, edition),
     entries: (owner, most) => desk.entries(owner, most),
     async editions(owner) {
       const [history, now] = [current(), clock.now()]

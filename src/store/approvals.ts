@@ -23,7 +23,7 @@ import { type Notify, notifyNobody } from './nextdue.ts'
 import { scheduleOf } from './schedules.ts'
 import type { ApprovalRow, DeliveryRow, ScheduleRow, Schema } from './schema.ts'
 
-type Approvals = Omit<Desk, 'texts' | 'write' | 'entries' | 'forgetOldEntries' | 'publicNotes'>
+type Approvals = Omit<Desk, 'texts' | 'write' | 'entries' | 'forgetOldEntries' | 'publicNotes' | 'postedNote'>
 
 export function createApprovals(database: Kysely<Schema>, notify: Notify = notifyNobody): Approvals {
   const inTurn = <Result>(work: (transaction: Transaction<Schema>) => Promise<Result>) =>

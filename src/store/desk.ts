@@ -12,6 +12,22 @@ export function createDesk(database: Kysely<Schema>, notify?: Notify): Desk {
   return {
     texts: (owner, edition) => textsOf(database, owner, edition),
     write: (change) => database.transaction().execute((transaction) => write(transaction, change)),
+    async postedNote(owner, edition) {
+      const rows = await database
+        .selectFrom('edition')
+        .innerJoin('delivery', 'delivery.edition', 'edition.id')
+        .innerJoin('schedule', 'schedule.id', 'delivery.schedule')
+        .select('delivery.additions_json')
+        .where('edition.week', '=', edition)
+        .where('schedule.owner', '=', owner)
+        .where('delivery.state', '=', 'sent')
+        // What moderators see before it is posted.
+        .where('delivery.reason', '!=', 'review')
+        .orderBy('delivery.ended_at', 'desc')
+        .limit(1)
+        .execute()
+      return noteIn(rows[0]?.additions_json ?? '{}')
+    },
     async entries(owner, most) {
       const rows = await database
         .selectFrom('desk_entry')
@@ -42,13 +58,19 @@ export function createDesk(database: Kysely<Schema>, notify?: Notify): Desk {
         .orderBy('schedule', 'desc')
         .execute()
       const notes = rows.flatMap(({ edition, additions_json }): [string, Texts][] => {
-        const { note } = JSON.parse(additions_json) as Additions
-        return note && Object.keys(note).length > 0 ? [[edition, note]] : []
+        const note = noteIn(additions_json)
+        return note ? [[edition, note]] : []
       })
       return Object.fromEntries(notes)
     },
     ...createApprovals(database, notify),
   }
+}
+
+/** Undefined where none is written in any language. */
+function noteIn(additions: string): Texts | undefined {
+  const { note } = JSON.parse(additions) as Additions
+  return note && Object.keys(note).length > 0 ? note : undefined
 }
 
 async function write(transaction: Transaction<Schema>, change: DeskChange): Promise<void> {

@@ -49,6 +49,7 @@ export function contextFor(history: History, locale: Locale): CommandContext {
     commands: all,
     frozen: async () => undefined,
     frozenDaily: async () => undefined,
+    note: undefined,
   }
 }
 

@@ -160,6 +160,16 @@ describe.each(['en-US', 'ja'] as const)('editors on Discord (%s)', (locale) => {
     await passing.until(() => say.posted.test(review().text), 'the review of what was posted')
     expect(review().controls).toEqual([])
     expect((await one.click(await one.run('desk'), say.back)).text).toMatch(say.log)
+    // Members of the server read it under their own question, others do not.
+    const member: Circumstances = {
+      member: '1200000000000000398',
+      locale,
+      guildLocale: locale,
+      channel: CHANNEL,
+    }
+    expect((await menus.run('brief', {}, member)).text).toContain(say.from)
+    const elsewhere: Circumstances = { ...member, context: 1, channel: '1200000000000000397' }
+    expect((await menus.run('brief', {}, elsewhere)).text).not.toContain(say.from)
   })
 
   it('are refused twice, and without rights; nothing is posted without them, and Post now works', async () => {

@@ -4,6 +4,7 @@ import { shortAnswer } from '#src/briefing/shortanswer.ts'
 import { tablesOf } from '#src/briefing/details/record.ts'
 import type { Statement } from '#src/briefing/section.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
+import type { Texts } from '#src/chat/additions.ts'
 import type { Progress } from '#src/chat/request.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
 import type { Editions } from '#src/editions/freeze.ts'
@@ -13,10 +14,12 @@ import type { Asset } from '#src/market/asset.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import { lastWeekAt, type Week } from '#src/market/week.ts'
+import type { DeskService } from '#src/schedules/deskservice.ts'
 import { staleTables } from '#src/services/staleness.ts'
 import { ratesOffPar } from '#src/services/tether.ts'
 import type { Answer, ButtonClick, Command, CommandContext, Guide, StatusFacts } from '../command.ts'
 import type { ReadArguments } from '../request/read.ts'
+import { scopeOf } from '../request/scope.ts'
 import { createQueue, createShared } from './shared.ts'
 import type { View } from '../request/views.ts'
 
@@ -43,6 +46,8 @@ export interface AnswerParts {
   /** A frozen edition is shown as it was. */
   readonly editions?: Pick<Editions, 'find' | 'version'>
   readonly dailies?: Pick<Dailies, 'find'>
+  /** The editors' notes of communities; without it answers have none. */
+  readonly deskService?: Pick<DeskService, 'postedNote'>
   /** Hears of each answer that may be shared whether it was there already. */
   readonly onRead?: (isHit: boolean) => void
 }
@@ -78,18 +83,21 @@ export function createAnswers(parts: AnswerParts): Answers {
   const identify = createIdentities()
   const requestContextOf = ({ personal }: Command) => (personal === true ? atOnce : inTurn)
   return {
-    make(question, progress) {
+    async make(question, progress) {
       const { command, read, view, history, asker } = question
+      const note = command.showsNote === true ? await noteOf(question, parts) : undefined
       const run = (who: Question['asker']) => {
         progress?.slow(view.words.say('chat:progress.working'))
         return requestContextOf(command)(() =>
-          make({ ...question, asker: who }, parts, (context) => command.run(read.values, context)),
+          make({ ...question, asker: who }, parts, (context) =>
+            command.run(read.values, { ...context, note }),
+          ),
         )
       }
       if (command.personal === true) return run(asker)
       if (command.momentary === true) return run(NOBODY)
       const frozen = parts.editions?.version()
-      const key = JSON.stringify([command.name, read.printed, identify(history), view.key, frozen])
+      const key = JSON.stringify([command.name, read.printed, identify(history), view.key, frozen, note])
       return shared.get(key, () => run(NOBODY))
     },
     click(question, click) {
@@ -146,8 +154,19 @@ function contextOf(
     status: status(),
     commands,
     frozen: async (week) => editions?.find(history, week),
+    note: undefined,
     frozenDaily: async (day) => dailies?.find(history, day),
   }
+}
+
+/** What the editors of the asking community posted with the week that is asked for. */
+async function noteOf(
+  { asker: { personal }, read }: Question,
+  { deskService }: Pick<AnswerParts, 'deskService'>,
+): Promise<Texts | undefined> {
+  const week = read?.values.week as Week | undefined
+  if (!personal || !week) return undefined
+  return deskService?.postedNote(scopeOf(personal.request).owner, week.edition)
 }
 
 function finish(answer: Answer, { view, history, read }: Question): MadeAnswer {

@@ -196,6 +196,29 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       expect(await store.desk.publicNotes()).toEqual({ [EDITION]: { ja: '短信' } })
     })
 
+    it('knows the note of what was posted, for its owner alone, once it is there', async () => {
+      const store = await open()
+      await store.editions.freeze({
+        ...{ id: 'e1', data: { kind: 'live', name: 'x' }, week: EDITION, zone: 'UTC' },
+        ...{ revision: 1, content: '{}', frozenAt: NOW },
+      })
+      const { id, claim } = await dueRun(store, RULE)
+      await store.desk.write({ ...note('a'), by: '42', at: NOW })
+      const texts = await store.desk.texts('a', EDITION)
+      await pass(store, claim, 'c1', DUE, texts)
+      await store.desk.approve(decide(id, 'c1', DUE))
+      const [again] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)
+      expect(await pass(store, again as Claimed, 'c1', DUE, texts)).toBe('post')
+      expect(await store.desk.postedNote('a', EDITION)).toBeUndefined()
+      const bound = { edition: 'e1', late: false, parts: 1, additions: additionsOf(texts) }
+      await store.ledger.bind(again as Claimed, bound)
+      await store.ledger.mark(again as Claimed, 0, 'n', { now: DUE, lease: MINUTE, nonceWindow: 90_000 })
+      await store.ledger.sent(again as Claimed, 0, [{ id: 'm' }], { now: DUE, lease: MINUTE, last: true })
+      expect(await store.desk.postedNote('a', EDITION)).toEqual({ ja: '短信' })
+      expect(await store.desk.postedNote('b', EDITION)).toBeUndefined()
+      expect(await store.desk.postedNote('a', '2025-11-17')).toBeUndefined()
+    })
+
     it('B27: “stop after” is not moved with the next repetition: the deadline of every run follows its own due time', async () => {
       const store = await open()
       const WEEK = 7 * 24 * HOUR
