@@ -117,7 +117,7 @@ export async function serve(
     poster: (platform) => posting.poster(platform),
   })
   const posting = createPosting({
-    pageOf: pageAddresses(config),
+    ...{ pageOf: pageAddresses(config), alerts: config.alerts.on },
     ...{ dispatcher, delivers, history: market.history, prepared: market.prepared, clock, log, replay },
     store: { ...store, ledger: alarms.ledger(admin.watch.ledger(store.ledger)) },
     notices: (poster) =>

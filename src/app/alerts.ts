@@ -4,7 +4,6 @@ import { type Engine, startEngine } from '#src/alerts/engine.ts'
 import { cadenceIn } from '#src/alerts/resolution.ts'
 import type { Clock } from '#src/clock.ts'
 import type { AlertsConfig } from '#src/config/alerts.ts'
-import { traceOf } from '#src/errors.ts'
 import type { Log } from '#src/log.ts'
 import type { Store } from '#src/store/open.ts'
 import { createStoreTrouble } from '#src/store/trouble.ts'
@@ -55,7 +54,6 @@ export function startAlerts({
         config.minutePrices !== 'off' && ask ? async (assets) => (await ask(assets)).prices : undefined,
       interest: market.interestNow,
       now: clock.now,
-      onFault: (series, error) => log.error(`${series} cannot be judged: ${traceOf(error)}`),
     })
   const trouble = createStoreTrouble({ clock, log })
   const engine = startEngine({

@@ -44,6 +44,8 @@ export interface PostingParts {
   readonly replay?: Pick<Replay, 'clock'> | undefined
   /** Whether suppliers were asked once more since a week ended. */
   readonly prepared?: (end: number) => boolean
+  /** Whether alerts are kept: posts offer one then. */
+  readonly alerts?: boolean
   /** The address of an edition's page on the public site. */
   readonly pageOf?: PostsParts['pageOf']
   readonly clock: Clock
@@ -91,6 +93,7 @@ export function createPosting({
   history,
   replay,
   prepared,
+  alerts = false,
   pageOf,
   clock,
   log,
@@ -146,6 +149,7 @@ export function createPosting({
         dailies,
         flashes,
         flashStore: store.flashes,
+        alerts,
         pageOf,
         scheduledMessage: bot.scheduledMessage,
       })

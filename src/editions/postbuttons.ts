@@ -18,6 +18,8 @@ import type { Words } from '#src/i18n/words.ts'
 export interface PostedTo {
   readonly alone: boolean
   readonly reader?: 'one' | 'many' | undefined
+  /** Whether this bot keeps alerts: one is offered then. */
+  readonly alerts?: boolean
 }
 
 /** The edition and how it was worded and drawn. */
@@ -90,12 +92,12 @@ export function withPostButtons(
   message: Message,
   id: string,
   words: Words,
-  { alone, page, reader }: PostedTo & { readonly page?: string | undefined },
+  to: PostedTo & { readonly page?: string | undefined },
 ): Message {
   const { thread } = message
   return {
     ...message,
-    actions: postActions(id, words, { alone, page, reader }),
+    actions: postActions(id, words, to),
     ...(thread && {
       thread: {
         ...thread,
@@ -112,7 +114,7 @@ export function withDailyButtons(
   message: Message,
   id: string,
   words: Words,
-  { alone, reader }: PostedTo,
+  { alone, ...to }: PostedTo,
 ): Message {
   const { locale } = words
   return {
@@ -125,7 +127,7 @@ export function withDailyButtons(
           button(`why-${locale}`, words.say('chat:post.why')),
           button(`about-${locale}`, words.say('chat:post.about')),
         ],
-        ...subscriptionRow(reader, words),
+        ...subscriptionRow(to, words),
       ],
     },
   }
@@ -146,7 +148,7 @@ export function choiceIn(choice: string): PostChoice | undefined {
 function postActions(
   id: string,
   words: Words,
-  { alone, page, reader }: PostedTo & { readonly page?: string | undefined },
+  { alone, page, ...to }: PostedTo & { readonly page?: string | undefined },
 ): Actions {
   const { locale } = words
   return {
@@ -160,7 +162,7 @@ function postActions(
         button(`why-${locale}`, words.say('chat:post.why')),
         button(`about-${locale}`, words.say('chat:post.about')),
       ],
-      ...subscriptionRow(reader, words),
+      ...subscriptionRow(to, words),
     ],
   }
 }
@@ -172,11 +174,17 @@ function othersOf(locale: Locale, alone: boolean): readonly Button[] {
 }
 
 /** To get it oneself, or to stop what one gets; and to hear when its figure moves on. */
-export function subscriptionRow(reader: PostedTo['reader'], words: Words): readonly (readonly Button[])[] {
+export function subscriptionRow(
+  { reader, alerts }: Pick<PostedTo, 'reader' | 'alerts'>,
+  words: Words,
+): readonly (readonly Button[])[] {
   if (reader === undefined) return []
   const choice = reader === 'one' ? 'stopthese' : 'mine'
   return [
-    [button(choice, words.say(`chat:post.${choice}`)), button('alert', words.say('alerts:buttons.alert'))],
+    [
+      button(choice, words.say(`chat:post.${choice}`)),
+      ...(alerts ? [button('alert', words.say('alerts:buttons.alert'))] : []),
+    ],
   ]
 }
 

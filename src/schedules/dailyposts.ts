@@ -18,6 +18,8 @@ import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 import { languagesOf, lookKey, readerOf, saidLate } from './postlook.ts'
 
 export interface DailyParts {
+  /** Whether alerts are kept. */
+  readonly alerts: boolean
   readonly history: () => History
   readonly dailies: Dailies
   readonly memory: Pick<Memory, 'saveAction' | 'watchlist'>
@@ -63,7 +65,11 @@ export async function makeDailyPosts(order: Order, parts: DailyParts): Promise<M
       const words = createWords(language, zone, edition.end, money)
       const composed = composeDaily(edition, { words, theme, colors })
       const message = withFollowed(composed.message, followed, words)
-      const made = withDailyButtons(message, buttons, words, { alone, reader: readerOf(plan) })
+      const made = withDailyButtons(message, buttons, words, {
+        alone,
+        reader: readerOf(plan),
+        alerts: parts.alerts,
+      })
       const shown = options.textOnly === true ? withoutPictures(made) : made
       return late ? saidLate(shown, language, zone, fireAt) : shown
     },

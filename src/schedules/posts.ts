@@ -28,6 +28,8 @@ import { weekOf } from './weeks.ts'
 const HOUR = 3_600_000
 
 export interface PostsParts extends ReviewPostParts, Pick<FlashPostParts, 'flashes' | 'flashStore'> {
+  /** Whether alerts are kept. */
+  readonly alerts: boolean
   /** The address of an edition's page on the public site; undefined where it has none. */
   readonly pageOf?:
     | ((edition: Pick<Edition, 'week'>, language: LanguageCode) => string | undefined)
@@ -116,7 +118,7 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
           : withPostButtons(recap, buttons, words, {
               alone,
               page: parts.pageOf?.(edition, language),
-              reader: readerOf(plan),
+              ...{ reader: readerOf(plan), alerts: parts.alerts },
             })
       return late ? saidLate(message, language, plan.zone, fireAt) : message
     },
@@ -157,7 +159,12 @@ async function makeAnswer(order: Order, parts: PostsParts): Promise<MadePosts> {
       const plain = textOnly === true ? withoutPictures(made) : made
       const words = createWords(language, zone, fireAt)
       const message =
-        stop === undefined ? plain : { ...plain, actions: { id: stop, rows: subscriptionRow('one', words) } }
+        stop === undefined
+          ? plain
+          : {
+              ...plain,
+              actions: { id: stop, rows: subscriptionRow({ reader: 'one', alerts: parts.alerts }, words) },
+            }
       return late ? saidLate(message, language, zone, fireAt) : message
     },
   })

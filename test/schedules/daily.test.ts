@@ -56,13 +56,13 @@ const order = (changes: Partial<Order> = {}): Order => ({
   ...changes,
 })
 const actions: string[] = []
-const makerOf = (history: History) =>
+const makerOf = (history: History, alerts = true) =>
   postMaker({
     history: () => history,
     editions: createEditions(store.editions),
     dailies,
     flashes: createFlashes(store.flashes),
-    flashStore: store.flashes,
+    ...{ flashStore: store.flashes, alerts },
     memory: {
       saveAction: async ({ command }) => void actions.push(command),
       watchlist: async (of) => (of === 'member:telegram:7' ? ['solana', 'no-coin', 'bitcoin'] : []),
@@ -143,6 +143,15 @@ describe('the daily of a schedule', () => {
     expect(text).toContain('Your watchlist')
     expect(text).toMatch(/SOL \$[\d.,]+ \([+−][\d.]+% in a day\).*BTC \$87,520/u)
     expect(message?.actions?.rows.at(-1)).toMatchObject([{ choice: 'stopthese' }, { choice: 'alert' }])
+  })
+
+  it('offers no alert where none are kept', async () => {
+    const made = await makerOf(liveAt(DUE), false)(order())
+    if (made.kind !== 'ready') throw new Error('nothing is ready')
+    const message = await made.posts[0]?.message()
+    const choices = message?.actions?.rows.flat().map((one) => ('choice' in one ? one.choice : ''))
+    expect(choices).toContain('mine')
+    expect(choices).not.toContain('alert')
   })
 
   it('is awaited by its day alone, whatever the chat', () => {

@@ -146,7 +146,7 @@ describe('a recap for many chats', () => {
       editions,
       dailies: createDailies(store.dailies),
       flashes: createFlashes(store.flashes),
-      flashStore: store.flashes,
+      ...{ flashStore: store.flashes, alerts: true },
       memory: { saveAction: async () => {}, watchlist: async () => [] },
       scheduledMessage: () => Promise.reject(new Error('no')),
       desk: store.desk,
