@@ -1,4 +1,5 @@
 /** The chat in which one member alone reads what the bot says: opened when they ask for something that will arrive there. */
+import type { Actions } from './action.ts'
 import type { MemberOf } from './address.ts'
 import type { Message } from './message.ts'
 import type { LanguageCode } from './request.ts'
@@ -19,6 +20,14 @@ export type Opened =
   | { readonly kind: 'closed'; readonly target?: string }
   | { readonly kind: 'later'; readonly seconds: number }
 
+/** What opens a private chat: a message with buttons, which a command answers with this state. */
+export interface FirstMessage {
+  readonly message: Message
+  readonly rows: Actions['rows']
+  readonly command: string
+  readonly state: Readonly<Record<string, string>>
+}
+
 /** The platform says that the bot opens too many private chats: none is opened for a while. */
 export class TooManyOpenedError extends Error {}
 
@@ -29,7 +38,7 @@ export interface PrivateChats {
    */
   open(
     member: MemberOf,
-    first: Message,
+    first: FirstMessage,
     language: LanguageCode,
     options?: { readonly again?: boolean },
   ): Promise<Opened>

@@ -34,6 +34,10 @@ const SAYINGS = {
   'en-US': {
     set: 'Alert 1 is set: BTC above $90,000',
     arrives: 'Your alerts arrive here',
+    stop: 'Stop',
+    list: 'List',
+    armed: 'armed',
+    stopped: 'Stopped: 1 alert is paused.',
     press: 'BTC funding changes sign',
     save: 'Save',
     flips: 'Alert 1 is set: BTC funding changes sign',
@@ -48,6 +52,10 @@ const SAYINGS = {
   ja: {
     set: 'アラート1を設定しました：BTC 9万ドル超え',
     arrives: 'アラートはここに届きます',
+    stop: '停止',
+    list: '一覧',
+    armed: '有効',
+    stopped: 'アラート1件を停止しました。',
     press: 'BTC 資金調達率の符号転換',
     save: '保存',
     flips: 'アラート1を設定しました：BTC 資金調達率の符号転換',
@@ -80,6 +88,14 @@ describe.each(['en-US', 'ja'] as const)('alerts on Discord (%s)', (locale) => {
       JSON.stringify(body ?? '').includes(told.arrives),
     )
     expect(sent).toHaveLength(1)
+    const { id: channel, messages } = program.loopback.channels.direct(asker.member ?? '')
+    const alone: Circumstances = { ...asker, channel, context: 1 }
+    const confirmation = menus.menuOf(messages[0])
+    expect(confirmation.controls.map(({ label }) => label)).toEqual([told.stop, told.list])
+    expect((await menus.click(confirmation, told.list, alone)).text).toContain(told.armed)
+    const stopped = await menus.click(confirmation, told.stop, alone)
+    expect(stopped.text).toContain(told.stopped)
+    expect(stopped.text).not.toContain(told.armed)
   })
 
   it('are set in three actions by presses, and from an answer in three with the question', async () => {
@@ -90,6 +106,7 @@ describe.each(['en-US', 'ja'] as const)('alerts on Discord (%s)', (locale) => {
     expect(answer.private).toBe(false)
     const own = await menus.click(answer, told.me, where('1200000000000000413'))
     expect(own).toMatchObject({ private: true, text: expect.stringContaining(told.press) })
+    expect((await menus.click(own, told.save, where('1200000000000000413'))).text).toContain(told.flips)
   })
 
   it('are saved by a press on a card from before a restart', async () => {

@@ -472,7 +472,8 @@ describe('under what an alert reported', () => {
 })
 
 describe('private chats', () => {
-  const first = { title: 'Set', blocks: [], images: [], footer: [] }
+  const message = { title: 'Set', blocks: [], images: [], footer: [] }
+  const first = { message, rows: [], command: 'alerts', state: {} }
   const quiet = { info: () => {}, warn: () => {}, error: () => {} }
 
   it('are opened with one message each, ten a minute and a hundred an hour at most', async () => {

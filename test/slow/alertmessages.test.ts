@@ -76,7 +76,8 @@ describe('messages of alerts', () => {
 })
 
 describe('private chats that are opened', () => {
-  const first = { title: 'Set', blocks: [], images: [], footer: [] }
+  const message = { title: 'Set', blocks: [], images: [], footer: [] }
+  const first = { message, rows: [], command: 'alerts', state: {} }
 
   it('B19: opening many private chats: quarantined: of 50 alerts set in a minute 10 open one', async () => {
     const poster = createFakePoster('discord')

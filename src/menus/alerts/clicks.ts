@@ -21,6 +21,7 @@ import { knownFor } from './known.ts'
 import { listOf } from './list.ts'
 import { offerIn } from './offers.ts'
 import { save } from './save.ts'
+import { stopAll } from './stop.ts'
 import { targetOf } from './target.ts'
 import { trialOf } from './trial.ts'
 import { whyOf } from './why.ts'
@@ -32,8 +33,8 @@ const MOST_SNOOZE = 30 * DAY
 /** Throws RequestError for what cannot be done, or not by this member. */
 export async function onAlertClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
   const answer = await answerClick(click, context)
-  // What an alert reported stays as it was posted.
-  return click.state.firing === 'true' ? { ...answer, isNew: true } : answer
+  // What an alert reported stays as it was posted, and so does what opened the private chat.
+  return click.state.firing === 'true' || click.state.first === 'true' ? { ...answer, isNew: true } : answer
 }
 
 async function answerClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
@@ -58,6 +59,8 @@ async function answerClick(click: ButtonClick, context: CommandContext): Promise
       return listOf(scene)
     case 'page':
       return listOf(scene, Number(value) || 0)
+    case 'stopall':
+      return stopAll(scene)
     case 'resumeall':
       return resumeAll(scene)
     case 'restore': {

@@ -2,6 +2,7 @@
 import { createActionId } from '#src/bot/answer/controls.ts'
 import type { Alerts } from '#src/chat/alertstore.ts'
 import type { Memory } from '#src/chat/memory.ts'
+import type { PlatformName } from '#src/chat/platform.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import { type Opened, type PrivateChats, TooManyOpenedError } from '#src/chat/privatechat.ts'
 import type { Log } from '#src/log.ts'
@@ -17,7 +18,7 @@ const MOST = [
 const HELD = 10 * MINUTE
 
 export interface PrivateChatsParts {
-  readonly memory: Pick<Memory, 'privateChat' | 'rememberPrivateChat' | 'openingsSince'>
+  readonly memory: Pick<Memory, 'privateChat' | 'rememberPrivateChat' | 'openingsSince' | 'saveAction'>
   /** The box of a chat's alerts: one that refuses messages is tried with a first message again. */
   readonly box?: Alerts['box']
   readonly poster: (platform: string) => Poster | undefined
@@ -44,10 +45,23 @@ export function createPrivateChats({ memory, poster, now, log, box }: PrivateCha
         if (target === undefined) return { kind: 'closed' }
         // Counted before it is tried: also an opening that nobody hears the end of is one.
         await memory.rememberPrivateChat(of, { target, isClosed: true, triedAt: now() })
-        const prepared = await through.prepare(first, language)
+        const { message, rows, command, state } = first
+        const id = createActionId()
+        await memory.saveAction({
+          ...{
+            id,
+            platform: platform as PlatformName,
+            chat: target,
+            asker: member,
+            command,
+            args: state,
+            createdAt: now(),
+          },
+        })
+        const prepared = await through.prepare({ ...message, actions: { id, rows } }, language)
         const [part] = prepared.parts
         await through.waitForSlot(target, part?.weight ?? 1)
-        const to = { target, options: {}, title: first.title, nonce: createActionId() }
+        const to = { target, options: {}, title: message.title, nonce: createActionId() }
         const outcome = await through.send(prepared, 0, to)
         if (outcome.kind === 'busy') return { kind: 'later', seconds: Math.ceil(outcome.retryAfter / 1000) }
         if (outcome.kind !== 'sent' && outcome.kind !== 'unknown') return { kind: 'closed', target }

@@ -1,8 +1,8 @@
 /** Where firings go: the private chat is opened with a first message where it has to be, so that it is known to arrive. */
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import type { Condition } from '#src/chat/alert.ts'
-import type { Message } from '#src/chat/message.ts'
-import { plainly } from './controls.ts'
+import type { FirstMessage } from '#src/chat/privatechat.ts'
+import { button, plainly } from './controls.ts'
 import type { AlertScene } from './scene.ts'
 
 /** Why firings can go nowhere, in a sentence; with the chat that lets nothing in, where it has an address. */
@@ -23,11 +23,17 @@ export async function targetOf(condition: Condition, scene: AlertScene): Promise
   const text = words.say('alerts:confirmation.text', {
     condition: describeCondition(condition, words, history),
   })
-  const first: Message = {
-    title: words.say('alerts:confirmation.title'),
-    blocks: [{ kind: 'paragraph', text: plainly(text) }],
-    images: [],
-    footer: [],
+  const first: FirstMessage = {
+    message: {
+      title: words.say('alerts:confirmation.title'),
+      blocks: [{ kind: 'paragraph', text: plainly(text) }],
+      images: [],
+      footer: [],
+    },
+    rows: [
+      [button('stopall', words.say('alerts:buttons.stop')), button('list', words.say('alerts:buttons.list'))],
+    ],
+    ...{ command: 'alerts', state: { first: 'true' } },
   }
   const opened = await access.privateChats?.open(request, first, words.locale)
   if (opened?.kind === 'later')

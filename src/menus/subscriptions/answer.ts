@@ -4,8 +4,8 @@ import { type CommandContext, type MessageAnswer, requirePersonal } from '#src/b
 import { scopeOf } from '#src/bot/request/scope.ts'
 import type { Button, Control } from '#src/chat/action.ts'
 import { memberChat, ownerOf } from '#src/chat/address.ts'
-import type { Message } from '#src/chat/message.ts'
 import { can } from '#src/chat/platform.ts'
+import type { FirstMessage } from '#src/chat/privatechat.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatCity } from '#src/i18n/dates.ts'
@@ -150,16 +150,26 @@ async function targetOf(plan: Plan, context: CommandContext): Promise<string | M
   const { request, alerts, memory, scheduleService } = requirePersonal(context)
   const { words } = context
   if (request.place === 'private' || request.place === 'preview') return scopeOf(request).target
-  const first: Message = {
-    title: words.say('commands:subscribe.confirmation.title'),
-    blocks: [
-      {
-        kind: 'paragraph',
-        text: words.say('commands:subscribe.confirmation.text', { what: formatWhat(plan.what, words) }),
-      },
+  const button = (choice: string, label: string): Button => ({ kind: 'button', choice, label })
+  const first: FirstMessage = {
+    message: {
+      title: words.say('commands:subscribe.confirmation.title'),
+      blocks: [
+        {
+          kind: 'paragraph',
+          text: words.say('commands:subscribe.confirmation.text', { what: formatWhat(plan.what, words) }),
+        },
+      ],
+      images: [],
+      footer: [],
+    },
+    rows: [
+      [
+        button('stopthese', words.say('chat:post.stopthese')),
+        button('list', words.say('alerts:buttons.list')),
+      ],
     ],
-    images: [],
-    footer: [],
+    ...{ command: 'subscribe', state: { of: contentName(plan.what) } },
   }
   const known = await memory.privateChat(request)
   const own = known ? ((await scheduleService?.list(known.target)) ?? []) : []

@@ -25,6 +25,8 @@ export async function onSubscribeClick(
       return subscribe(planned(action === 'mine' ? (state.of ?? '') : value, context), context)
     case 'again':
       return subscribe(parsePlan(state.plan ?? ''), context)
+    case 'list':
+      return { ...(await listOf(context)), isNew: true }
     case 'stop':
       return stop((one) => one.id === value, state.target, context)
     case 'stopthese':
