@@ -63,7 +63,9 @@ function single(
 ): Message {
   const { firing, alert } = one
   const condition = describeCondition(alert.condition, words, market)
-  const image = facts.single && firingImage(one, facts.single, text, words, market)
+  // What was passed during a snooze is one line.
+  const isDrawn = firing.kind !== 'meanwhile'
+  const image = isDrawn && facts.single ? firingImage(one, facts.single, text, words, market) : undefined
   return {
     title: isOfCondition(firing) ? condition : words.say('firings:notice'),
     blocks: [

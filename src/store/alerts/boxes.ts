@@ -212,7 +212,7 @@ async function freeFrom(transaction: Transaction<Schema>, schedule: string, from
   return last ? Number(last.fire_at) + 1 : from
 }
 
-/** Whether all that waits is to arrive without a sound. */
+/** Whether all that waits is to arrive without a sound: what was passed during a snooze does not ring as new. */
 async function isSilent(transaction: Transaction<Schema>, target: string): Promise<boolean> {
   const loud = await transaction
     .selectFrom('firing')
@@ -220,6 +220,7 @@ async function isSilent(transaction: Transaction<Schema>, target: string): Promi
     .select('alert.id')
     .where('firing.target', '=', target)
     .where('firing.fate', '=', 'waits')
+    .where('firing.kind', '<>', 'meanwhile')
     .where('alert.plan_json', 'not like', '%"silent":true%')
     .limit(1)
     .executeTakeFirst()
