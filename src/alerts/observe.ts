@@ -29,8 +29,6 @@ export interface ObserveParts {
   readonly interest?: Pick<HourlyInterestParts, 'ask' | 'venues'> | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Hears of a series that cannot be read, once until it can: it has no value, and all others have theirs. */
-  readonly onFault?: (series: string, error: unknown) => void
 }
 
 /** Series of the record that are read before others may have their turn. */
@@ -47,8 +45,7 @@ interface Minute {
   readonly agreed: ReadonlyMap<AssetId, Confirmed>
 }
 
-export function createObserve({ history, work, askPrices, interest, now, onFault }: ObserveParts) {
-  const unreadable = new Set<string>()
+export function createObserve({ history, work, askPrices, interest, now }: ObserveParts) {
   const askInterest = interest && createHourlyInterest({ ...interest, work })
   /** The last confirmed price of each coin. */
   const last = new Map<AssetId, KnownValue>()
@@ -91,19 +88,6 @@ export function createObserve({ history, work, askPrices, interest, now, onFault
     return { at, prices, agreed }
   }
 
-  /** What is wrong with one series keeps no other from being judged. */
-  function readable(name: string, read: () => Observed | undefined): Observed | undefined {
-    try {
-      const value = read()
-      unreadable.delete(name)
-      return value
-    } catch (error) {
-      if (!unreadable.has(name)) onFault?.(name, error)
-      unreadable.add(name)
-      return undefined
-    }
-  }
-
   return async (rows: readonly WatchedRow[]): Promise<readonly WatchedReading[]> => {
     const series = rows.flatMap(({ name }) => parseSeries(name) ?? [])
     const [current, interestNow] = await Promise.all([minute(coinsOf(series)), askInterest?.(series, now())])
@@ -117,11 +101,10 @@ export function createObserve({ history, work, askPrices, interest, now, onFault
     }
     if (series.some(({ kind }) => kind === 'extreme')) await inSteps(latestInSteps(record))
     for (const [index, one] of series.entries()) {
-      const name = printSeries(one)
-      const value = readable(name, () =>
-        needsMinutes(one) ? ofMinute(one, current, { starts, history: record, last }) : settled(one),
-      )
-      if (value) readings.push({ series: name, ...value })
+      const value = needsMinutes(one)
+        ? ofMinute(one, current, { starts, history: record, last })
+        : settled(one)
+      if (value) readings.push({ series: printSeries(one), ...value })
       if (index % SLICE === SLICE - 1) await setImmediate()
     }
     return readings

@@ -14,22 +14,13 @@ async function begin() {
   let now = START
   let price = 90_000
   let silent = false
-  let broken = false
-  const faults: string[] = []
-  const unreadable = {
-    ...history,
-    marketCaps: () => {
-      throw new RangeError('a day is there twice')
-    },
-  }
   const asked: (readonly string[])[] = []
   /** Spans of the samples that were read. */
   const read: number[] = []
   const kept = new Map<string, (readonly [number, number])[]>()
   const observe = createObserve({
-    history: () => (broken ? unreadable : history),
+    history: () => history,
     now: () => now,
-    onFault: (series) => faults.push(series),
     askPrices: async (assets) => {
       asked.push(assets)
       const venue = (name: string, off: number): VenuePrice => ({
@@ -60,10 +51,6 @@ async function begin() {
     history,
     asked,
     read,
-    faults,
-    breakRecord(isBroken: boolean) {
-      broken = isBroken
-    },
     observe,
     async minute(names: readonly string[], at: { price?: number; silent?: boolean } = {}) {
       now += MINUTE
@@ -115,20 +102,6 @@ describe('prices of the minute', () => {
     await minute(names)
     expect(read).toHaveLength(2)
     expect(Math.max(...read)).toBeLessThanOrEqual(3 * MINUTE)
-  })
-
-  it('are there where another series cannot be read, which is reported once until it can', async () => {
-    const { minute, faults, breakRecord } = await begin()
-    const names = ['cap:bitcoin', 'price:bitcoin']
-    breakRecord(true)
-    expect((await minute(names)).map(({ series }) => series)).toEqual(['price:bitcoin'])
-    await minute(names)
-    expect(faults).toEqual(['cap:bitcoin'])
-    breakRecord(false)
-    expect((await minute(names)).map(({ series }) => series)).toEqual(names)
-    breakRecord(true)
-    await minute(names)
-    expect(faults).toEqual(['cap:bitcoin', 'cap:bitcoin'])
   })
 
   it('know how long there has been no price', async () => {

@@ -45,6 +45,8 @@ const SAYINGS = {
     press: 'BTC ±5% in 24 hours',
     save: 'Save',
     change: 'Alert 1 is set: BTC ±5% in 24 hours',
+    me: 'Alert me',
+    flips: 'Alert 1 is set: BTC funding changes sign',
     still: 'nothing will ring',
     list: 'Your alerts',
     snooze: 'Snooze 1 h',
@@ -63,6 +65,8 @@ const SAYINGS = {
     press: 'BTC 24時間で±5%',
     save: '保存',
     change: 'アラート1を設定しました：BTC 24時間で±5%',
+    me: 'アラート',
+    flips: 'アラート1を設定しました：BTC 資金調達率の符号転換',
     still: '鳴りません',
     list: 'アラートの一覧',
     snooze: '1時間休止',
@@ -93,6 +97,20 @@ describe.each(['en', 'ja'] as const)('alerts on Telegram (%s)', (locale) => {
     await menus.click(home, told.press, asker)
     await menus.click(home, told.save, asker)
     expect(saidBy(home).at(-1)?.text).toContain(told.change)
+  })
+
+  it('are set from an answer in two presses, in a group through the private chat', async () => {
+    await menus.write(home, '/funding btc', asker)
+    await menus.click(home, told.me, asker)
+    await menus.click(home, told.save, asker)
+    expect(saidBy(home).at(-1)?.text).toContain(told.flips)
+    await menus.write(group, '/funding eth', asker)
+    await menus.click(group, told.me, asker)
+    const { url = '' } = saidBy(group).at(-1)?.keyboard.flat()[0] ?? {}
+    const card = await menus.write(home, `/start ${new URL(url).searchParams.get('start')}`, asker)
+    expect(labelsOf(card)).toContain(told.save)
+    await menus.click(home, told.save, asker)
+    expect(saidBy(home).at(-1)?.text).toContain(told.flips.replace('1', '2').replace('BTC', 'ETH'))
   })
 
   it('are snoozed from the list', async () => {

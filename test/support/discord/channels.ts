@@ -18,6 +18,8 @@ export interface LoopbackChannel {
   readonly locked?: boolean
   /** The bot may not see it. */
   readonly hidden?: boolean
+  /** Of a private chat: its member lets no messages in. */
+  shut?: boolean
   /** Of a thread: no longer among the active ones. */
   archived?: boolean
   readonly messages: (ShownMessage & {
@@ -45,6 +47,7 @@ export const EVERYTHING = String(
 )
 
 const hidden: Answer = { status: 403, body: { code: 50001, message: 'Missing Access' } }
+const refusing: Answer = { status: 403, body: { code: 50007, message: 'Cannot send messages to this user' } }
 const noTag: Answer = {
   status: 400,
   body: { code: 40067, message: 'A tag is required to create a forum post in this channel' },
@@ -77,6 +80,12 @@ export function createChannels() {
     members,
     added,
     get: (id: string) => channels.get(id),
+    /** The private chat with a member, who need not have one yet. */
+    direct(member: string): LoopbackChannel {
+      const known = directs.get(member) ?? add({ id: snowflake(), type: 1 })
+      directs.set(member, known)
+      return known
+    },
 
     /** Whatever is asked about channels, servers and members; undefined for a path that is none of them. */
     answer(
@@ -102,8 +111,7 @@ export function createChannels() {
       if (method === 'POST' && path === '/users/@me/channels') {
         const recipient = String((body as { recipient_id?: unknown }).recipient_id)
         // The same chat again for a member who has one.
-        const direct = directs.get(recipient) ?? add({ id: snowflake(), type: 1 })
-        directs.set(recipient, direct)
+        const direct = this.direct(recipient)
         return { status: 200, body: { id: direct.id, type: 1, recipients: [{ id: recipient }] } }
       }
       if (kind !== 'channels') return undefined
@@ -159,6 +167,7 @@ export function createChannels() {
         return { status: 200, body: { id: old.id } }
       }
       if (method === 'POST' && sub === 'messages') {
+        if (channel.shut) return refusing
         const { nonce, enforce_nonce } = body as { nonce?: string; enforce_nonce?: boolean }
         const known = enforce_nonce ? channel.messages.find((one) => one.nonce === nonce) : undefined
         if (known) return { status: 200, body: { id: known.id } }
