@@ -3,7 +3,7 @@ import type { KnownNow } from '#src/alerts/normalise.ts'
 import { movesADay } from '#src/alerts/often.ts'
 import { pastOf } from '#src/alerts/past.ts'
 import type { Rehearsal } from '#src/alerts/rehearse.ts'
-import type { Alert, Condition } from '#src/chat/alert.ts'
+import { type Alert, ALERT_QUOTAS, type Condition } from '#src/chat/alert.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import { describeValue } from '#src/briefing/alertfigures.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
@@ -39,8 +39,6 @@ const FACTORS = [1.5, 2, 3, 4, 5, 7, 10, 15]
 const SAME = 0.001
 /** Times the highest of a year that a rate of funding may be. */
 const MOST_OF_YEAR = 3
-/** Firings a day of which a member hears no more. */
-const MOST_A_DAY = 20
 
 type Leveled = Extract<Condition, { readonly level: number }>
 
@@ -210,13 +208,14 @@ function tooOften(
   rehearsal: Rehearsal | undefined,
   scene: AlertScene,
 ): Objection | undefined {
-  if (!rehearsal || rehearsal.count < MOST_A_DAY * rehearsal.days) return undefined
-  const { words } = scene
+  const { words, isOwn } = scene
+  const most = ALERT_QUOTAS[isOwn && !draft.here ? 'member' : 'chat'].messagesPerDay
+  if (!rehearsal || rehearsal.count < most * rehearsal.days) return undefined
   return {
     text: words.say('alerts:objections.often', {
       count: rehearsal.count,
       days: rehearsal.days,
-      most: MOST_A_DAY,
+      most,
     }),
     choices: [asTyped(draft, scene)],
   }
