@@ -124,7 +124,8 @@ function held(watch: Watch, judged: Judged): Move | undefined {
 function fire({ repeat, moveBy }: Watch, { value, time, before, now }: Judged, late: boolean): Move {
   const isPosted = !late || time - (before?.time ?? time) <= NEWS_FOR
   const reports = { kind: 'crossed', late, isPosted } as const
-  if (repeat.kind === 'once') return { state: 'done', reports }
+  // What is kept in the history alone was not heard of: the next crossing is.
+  if (repeat.kind === 'once') return { state: isPosted ? 'done' : 'waiting', reports }
   if (moveBy !== undefined) return { state: 'armed', since: now, reports, anchor: value }
   const wakeAt = repeat.kind === 'remind' ? now + repeat.gap : undefined
   return { state: 'fired', since: now, wakeAt, reports }

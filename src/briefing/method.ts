@@ -19,7 +19,7 @@ const NAMES: readonly (readonly [pattern: RegExp, entry: string])[] = [
   [/^marketcap\.total\.(?:weekChange|start)/, 'marketcapChange'],
   [/^marketcap\.hundred/, 'marketcapChange'],
   [/^marketcap\./, 'marketcapTotal'],
-  [/^funding\.(?<asset>[^.]+)\.(?<venue>[^.]+)\.(?:run|weekMean8h)$/, 'fundingVenue'],
+  [/^funding\.(?<asset>[^.]+)\.(?<venue>[^.]+)\.(?:run|weekMean8h|day)$/, 'fundingVenue'],
   [/^funding\.(?<asset>[^.]+)\./, 'funding'],
   [/^openinterest\.total\.(?:peak|drawdown|fallFromLongTail)/, 'openinterestPeakTotal'],
   [/^openinterest\.(?<asset>[^.]+)\.(?:peak|drawdown)/, 'openinterestPeak'],

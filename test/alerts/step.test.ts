@@ -295,6 +295,14 @@ describe('what nobody saw', () => {
     expect(one.told).toMatchObject([{ late: true, isPosted: false }])
   })
 
+  it('ends no alert of once that its owner did not hear of: the next crossing is reported', () => {
+    const one = createWatched({ repeat: { kind: 'once' } }, known)
+    one.see(89_000, START + 7 * HOUR)
+    one.see(92_000, START + 7 * HOUR + MINUTE)
+    one.see(89_000, START + 7 * HOUR + 2 * MINUTE)
+    expect(one.told.map(({ isPosted }) => isPosted)).toEqual([false, true])
+  })
+
   it.each([
     ['a backfill', -30 * 24 * HOUR, 0, 'old'],
     ['a repetition', -MINUTE, 0, 'old'],

@@ -74,6 +74,10 @@ describe('a missing figure', () => {
     expect(nameMissing([miss('price.a.start'), miss('price.b.start')], ja, symbolOf)).toBe('2銘柄の価格')
   })
 
+  it('names the venue whose funding of a day is missing: others may have settled', () => {
+    expect(name(miss('funding.bitcoin.hyperliquid.day'))).toBe('BTC funding on Hyperliquid')
+  })
+
   it('goes without saying where what it is made from is missing too', () => {
     expect(
       name(miss('index.top30.weekReturn'), miss('assets.crypto.rank'), miss('assets.crypto.weeksLast')),
