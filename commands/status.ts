@@ -52,6 +52,7 @@ export default defineCommand({
             ...(status.watched === undefined
               ? []
               : [field('alerts', say('alertsOf', { ...status.watched }))]),
+            ...(status.flashes === undefined ? [] : [field('flashes', flashesOf(status.flashes, words))]),
           ]),
           ...agedBlocks(status, words),
           ...pastBlocks(status.past ?? [], words),
@@ -87,6 +88,15 @@ function sentencesOf(
 function isUp(state: string): boolean {
   const [, up, of] = /^(\d+)\/(\d+)$/u.exec(state) ?? []
   return up === undefined ? state === 'open' || state === 'ready' : up === of
+}
+
+/** How many chats have flashes, and when the last was posted. */
+function flashesOf({ chats, latest }: NonNullable<StatusFacts['flashes']>, words: Words): string {
+  const { say } = detailsOf('status', words)
+  if (chats === 0) return say('flashes.off')
+  return latest === undefined
+    ? say('flashes.none', { chats })
+    : say('flashes.latest', { chats, time: latest })
 }
 
 /** What the store fails of, and what that means for answers. */

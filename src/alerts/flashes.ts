@@ -8,7 +8,7 @@ import type { StoreTrouble } from '#src/store/trouble.ts'
 import { CAPPED_OVER, decideFlashes, type RareEvent } from './flash.ts'
 
 export interface FlashParts {
-  readonly store: Pick<FlashStore, 'chats' | 'posts' | 'settle'>
+  readonly store: Pick<FlashStore, 'chats' | 'posts' | 'settle' | 'count'>
   readonly flashes: {
     notice(history: History, weeks: readonly number[], now: Instant): Promise<readonly RareEvent[]>
     review(history: History, since: Instant, now: Instant): Promise<void>
@@ -38,17 +38,34 @@ export interface FlashLoopParts extends Omit<FlashParts, 'now'> {
   readonly trouble: StoreTrouble
 }
 
+/** Chats that have flashes, and when one was posted last within seven days. */
+export interface FlashesNow {
+  readonly chats: number
+  readonly latest?: Instant
+}
+
+export interface FlashLoop {
+  /** As the last minute found it; undefined before, and where another process decides. */
+  last(): FlashesNow | undefined
+  close(): Promise<void>
+}
+
 /** Decides each minute until it is closed. */
-export function startFlashes(parts: FlashLoopParts): { close(): Promise<void> } {
-  const { moves, isMine, clock, log, trouble } = parts
+export function startFlashes(parts: FlashLoopParts): FlashLoop {
+  const { store, moves, isMine, clock, log, trouble } = parts
+  let found: FlashesNow | undefined
   const tick = createFlashTick({ ...parts, now: clock.now })
   let closed = false
   let cancel = () => {}
   let running: Promise<void> = Promise.resolve()
   const once = async () => {
     await trouble.watch('Flashes could not be decided', async () => {
-      if (!moves() || !(await isMine())) return
+      if (!moves() || !(await isMine())) {
+        found = undefined
+        return
+      }
       const made = await tick()
+      found = await store.count(clock.now() - CAPPED_OVER)
       if (made > 0) log.info(`${made} flashes are posted`)
     })
     if (!closed) next()
@@ -60,6 +77,7 @@ export function startFlashes(parts: FlashLoopParts): { close(): Promise<void> } 
   }
   next()
   return {
+    last: () => found,
     async close() {
       closed = true
       cancel()

@@ -79,6 +79,7 @@ export function createAnswering({ config, log, clock, reads }: App, parts: Answe
       ...suppliersOf(market.reportedStatus()),
       past: market.past(),
       watched: parts.watched(),
+      flashes: parts.posting.flashed(),
     }),
   })
 }

@@ -1,6 +1,6 @@
 /** Schedules at work in the program: the minute tick, the worker that delivers, the schedule service for moderators. */
 import { randomUUID } from 'node:crypto'
-import { startFlashes } from '#src/alerts/flashes.ts'
+import { type FlashesNow, startFlashes } from '#src/alerts/flashes.ts'
 import { withFirings } from '#src/alerts/posts.ts'
 import type { Bot } from '#src/bot/bot.ts'
 import { platformOf } from '#src/chat/address.ts'
@@ -73,6 +73,8 @@ export interface Posting {
   correct(edition: string): Promise<CorrectionResult>
   /** Posts under way. */
   running(): number
+  /** Flashes as this process decides them; undefined where it does not. */
+  flashed(): FlashesNow | undefined
   /** Lets what is being sent end, for a few seconds, and gives back the rest; what is left then, the next process takes up. */
   close(): Promise<void>
 }
@@ -203,6 +205,7 @@ export function createPosting({
       posters.set(connected.platform, connected)
       worker?.add(connected)
     },
+    flashed: () => flashing?.last(),
     async correct(edition) {
       if (!makePosts) throw new TypeError('nothing can be corrected before posting has begun')
       return correct(edition, {

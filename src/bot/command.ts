@@ -209,6 +209,8 @@ export interface StatusFacts {
   readonly suppliersAt?: number
   /** Series that alerts watch, and those of them without a confirmed value. */
   readonly watched?: { readonly series: number; readonly blind: number } | undefined
+  /** Chats that have flashes, and when the last of seven days was posted. */
+  readonly flashes?: { readonly chats: number; readonly latest?: number } | undefined
   /** What the store fails of now, as answers find it. */
   readonly store?: StoreFault | undefined
 }

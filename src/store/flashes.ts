@@ -144,15 +144,21 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
           .executeTakeFirstOrThrow(),
         database
           .selectFrom('flash_post')
-          .select(['fate', ({ fn }) => fn.countAll<number>().as('count')])
+          .select([
+            'fate',
+            ({ fn }) => fn.countAll<number>().as('count'),
+            ({ fn }) => fn.max('at').as('latest'),
+          ])
           .where('at', '>=', since)
           .groupBy('fate')
           .execute(),
       ])
       const of = (fate: FlashFate) => Number(rows.find((row) => row.fate === fate)?.count ?? 0)
+      const latest = rows.find(({ fate }) => fate === 'posted')?.latest
       return {
         chats: Number(chats.count),
         fates: { posted: of('posted'), left: of('left'), joined: of('joined') },
+        ...(latest != null && { latest: Number(latest) }),
       }
     },
   }

@@ -78,8 +78,10 @@ export interface FlashStore {
   settle(schedule: string, settled: readonly Settled[], now: number): Promise<number>
   /** A flash is withdrawn: what waits of it is not posted any more. */
   drop(first: string, now: number): Promise<void>
-  /** Chats that want flashes, and what was decided since then. */
-  count(
-    since: number,
-  ): Promise<{ readonly chats: number; readonly fates: Readonly<Record<FlashFate, number>> }>
+  /** Chats that want flashes, what was decided since then, and when it was last that one is posted. */
+  count(since: number): Promise<{
+    readonly chats: number
+    readonly fates: Readonly<Record<FlashFate, number>>
+    readonly latest?: number
+  }>
 }

@@ -6,14 +6,17 @@ import { commandOf, contextFor, loadHistory } from './asking.ts'
 
 const history = await loadHistory('data/sample')
 
-describe.each(LOCALES)('the first sentence of /status (%s)', (locale) => {
-  const firstOf = async (changes: Partial<StatusFacts>) => {
+describe.each(LOCALES)('/status (%s)', (locale) => {
+  const blocksOf = async (changes: Partial<StatusFacts>) => {
     const context = contextFor(history, locale)
     const answer = await commandOf('status').run(
       {},
       { ...context, status: { ...context.status, ...changes } },
     )
-    const [block] = answer.kind === 'message' ? answer.message.blocks : []
+    return answer.kind === 'message' ? answer.message.blocks : []
+  }
+  const firstOf = async (changes: Partial<StatusFacts>) => {
+    const [block] = await blocksOf(changes)
     return block?.kind === 'paragraph' ? block.text : ''
   }
   const platforms = (state: string) => [
@@ -36,5 +39,19 @@ describe.each(LOCALES)('the first sentence of /status (%s)', (locale) => {
   it('says what a store that fails means for a reader', async () => {
     const said = await firstOf({ platforms: platforms('ready'), store: 'locked' })
     expect(said).toMatch(/without buttons|ボタンが付きません/)
+  })
+
+  it('says beneath it in how many chats flashes are on, and when the last was posted', async () => {
+    const lineOf = async (flashes?: NonNullable<StatusFacts['flashes']>) => {
+      const fields = (await blocksOf({ flashes })).flatMap((one) => (one.kind === 'fields' ? one.items : []))
+      return fields.find(({ name }) => /^(?:Flashes|速報)$/.test(name))?.value
+    }
+    expect(await lineOf()).toBeUndefined()
+    expect(await lineOf({ chats: 0 })).toMatch(/no chat|ありません/)
+    expect(await lineOf({ chats: 1 })).toMatch(/1 chat, none|1か所.*ありません/)
+    const latest = Date.parse('2025-11-22T08:05:00Z')
+    expect(await lineOf({ chats: 3, latest })).toMatch(
+      /3 chats, last posted at 08:05 UTC on 22 Nov|3か所.*11月22日/,
+    )
   })
 })

@@ -84,7 +84,7 @@ export function describeFlashes(name: string, open: () => Promise<Store>): void 
       expect([first?.last, second?.last]).toEqual([false, true])
       expect(await flashes.postOf(claimed[1]?.id ?? '')).toEqual(second)
       expect(await flashes.find(id, 'aaa')).toEqual(first)
-      expect(await flashes.count(AT)).toMatchObject({ fates: { posted: 2 } })
+      expect(await flashes.count(AT)).toMatchObject({ fates: { posted: 2 }, latest: NOW })
     })
 
     it('posts nothing for a schedule that is paused meanwhile, and leaves what was decided', async () => {
