@@ -75,6 +75,7 @@ export function createReplayClock({ real, from, speed }: ReplayClockParts): Repl
   }
 
   return {
+    machine: real,
     now: () => time,
     after(milliseconds, run) {
       const one = { at: time + Math.max(0, milliseconds), run }

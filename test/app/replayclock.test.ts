@@ -1,6 +1,7 @@
 /** The clock of a replay: faster than the machine's, in order, and no faster than it while something is at work. */
 import { describe, expect, it } from 'vitest'
 import { createReplayClock } from '#src/app/replayclock.ts'
+import { within } from '#src/clock.ts'
 import { createFakeClock } from '../support/clock.ts'
 
 const FROM = Date.parse('2025-10-01T00:00:00Z')
@@ -55,6 +56,18 @@ describe('the clock of a replay', () => {
     await done
     real.advance(380)
     expect(passed()).toBe(400 * 3600)
+  })
+
+  it('lets work take as long as on the machine’s: a limit of a second holds for a second', async () => {
+    const { real, clock } = clockAt(3600)
+    const answer = Promise.withResolvers<string>()
+    const limited = within(clock, SECOND, answer.promise)
+    real.advance(SECOND / 2)
+    answer.resolve('there')
+    expect(await limited).toBe('there')
+    const late = within(clock, SECOND, new Promise(() => {}))
+    real.advance(SECOND)
+    expect(await late).toBeUndefined()
   })
 
   it('makes up for no more than two minutes', () => {
