@@ -30,7 +30,7 @@ export function firingEvidence(
     words.say('firings:why.line', { label: words.say(`firings:why.${label}`), text }),
   )
   const credits = creditsOf(evidence.sources)
-  const resolution = series ? words.say(`firings:resolution.${resolutionOf(series)}`) : ''
+  const resolution = series ? words.say(`firings:resolution.${resolutionOf(series, evidence.every)}`) : ''
   const message: Message = {
     title: words.say('firings:why.title', { condition: describeCondition(alert.condition, words, market) }),
     blocks: [{ kind: 'bullets', items }],
@@ -75,7 +75,9 @@ function linesOf(
   ]
 }
 
-function ruleOf(series: WatchedSeries, { venues = [] }: WatchedEvidence, words: Words): string {
+function ruleOf(series: WatchedSeries, { venues = [], every }: WatchedEvidence, words: Words): string {
+  // A replay knows closes, and no minutes.
+  if (series.kind === 'price' && every !== undefined) return words.say('firings:why.rules.closes')
   if (series.kind === 'price' && series.venue !== undefined)
     return words.say('firings:why.rules.bound', { venue: venues[0]?.venue ?? series.venue })
   return words.say(`firings:why.rules.${series.kind}`)
