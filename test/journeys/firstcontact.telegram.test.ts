@@ -83,6 +83,8 @@ const WELCOME = {
     'Ask me here: /funding eth 30d, /price btc sol or /brief. /help shows everything else.',
     '[Funding rate of BTC]',
     '[Weekly briefing to me]',
+    '[Daily brief to me]',
+    '[BTC funding to me, weekly]',
     '[Add me to a group]',
   ],
   ja: [
@@ -90,6 +92,8 @@ const WELCOME = {
     'ここで質問できます。/funding eth 30d、/price btc sol、/brief をお試しください。ほかの使い方は /help でご案内します。',
     '[BTCの資金調達率]',
     '[週報をここに届ける]',
+    '[デイリーをここに届ける]',
+    '[BTCの資金調達率を毎週届ける]',
     '[グループに追加する]',
   ],
 }
@@ -149,10 +153,10 @@ describe('a newcomer', () => {
     await menus.write(home, '/start', where)
     await menus.click(home, label, where)
     // The other buttons of the welcome stay.
-    const [what, ask, funding, , add] = WELCOME[locale].slice(1)
+    const [what, ask, funding, , ...others] = WELCOME[locale].slice(1)
     expect(read(last(home))).toEqual([
       ...[WELCOME[locale][0], what, ask, saved],
-      ...[funding, `[${undo}] [${change}]`, add],
+      ...[funding, `[${undo}] [${change}]`, ...others],
     ])
     await menus.click(home, undo, where)
     expect(read(last(home))).toEqual(WELCOME[locale])

@@ -36,7 +36,7 @@ const SAYINGS = {
   'en-US': {
     open: 'Open an alert',
     snooze: 'Snooze 1 h',
-    over: 'The snooze is over. It passed the level meanwhile.',
+    over: 'The snooze is over. The condition was met meanwhile.',
     state: 'waiting',
   },
   ja: {

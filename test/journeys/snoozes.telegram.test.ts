@@ -35,7 +35,11 @@ afterEach(async () => {
 })
 
 const SAYINGS = {
-  en: { snooze: 'Snooze 1 h', over: 'The snooze is over. It passed the level meanwhile.', state: 'waiting' },
+  en: {
+    snooze: 'Snooze 1 h',
+    over: 'The snooze is over. The condition was met meanwhile.',
+    state: 'waiting',
+  },
   ja: { snooze: '1時間休止', over: '休止が終わりました。休止中に条件を満たしています。', state: '戻り待ち' },
 } as const
 
