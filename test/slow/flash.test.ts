@@ -32,7 +32,7 @@ for (const { name, open } of DATABASES) {
       // Killed before anything was posted.
       expect(await begin().tick()).toBe(0)
       const worker = begin().work()
-      await untilShown(poster, 2, clock)
+      await untilShown(2, { poster, clock, store })
       await worker.stop()
       // Killed after it.
       expect(await begin().tick()).toBe(0)
@@ -54,7 +54,7 @@ for (const { name, open } of DATABASES) {
       // Its supplier has reported it once, and then again.
       expect([await pass(2), await pass(5), await pass(6)]).toEqual([0, 0, 1])
       const worker = work()
-      await untilShown(poster, 1, clock)
+      await untilShown(1, { poster, clock, store })
       const texts = () => poster.shown.map(({ text }) => text)
       const [said = ''] = texts()
       expect(said).toMatch(/3兆ドル/u)

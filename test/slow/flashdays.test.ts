@@ -88,7 +88,7 @@ async function pass(record: History, store: Store): Promise<Passed> {
     if (floorToHour(at) !== floorToHour(at - 31 * MINUTE)) history = historyAt(record, at)
     const made = await tick()
     worker.wake()
-    await untilShown(poster, posted.length + made, clock)
+    await untilShown(posted.length + made, { poster, clock, store })
     for (const { target, text } of poster.shown.slice(posted.length)) {
       const title = poster.prepared.find((message) => text.startsWith(message.title))?.title ?? ''
       posted.push({ at, target, title, text })

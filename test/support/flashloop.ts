@@ -45,11 +45,18 @@ export function beginFlashes({ store, clock, poster, history }: FlashLoopParts):
   }
 }
 
-/** Lets seconds pass until so many posts are shown. */
-export async function untilShown(poster: FakePoster, count: number, clock: FakeClock): Promise<void> {
+/** Lets seconds pass until so many posts are shown, and waits until the ledger knows of all of them. */
+export async function untilShown(
+  count: number,
+  { poster, clock, store }: Pick<FlashLoopParts, 'poster' | 'clock' | 'store'>,
+): Promise<void> {
   await eventually(() => {
     if (poster.shown.length === count) return true
     clock.advance(1000)
     return false
   })
+  for (;;) {
+    const { pending, claimed, sending } = await store.ledger.open()
+    if (pending + claimed + sending === 0) return
+  }
 }
