@@ -78,7 +78,7 @@ export interface Command<Args extends Arguments = Arguments> {
    * something to one member; the message stays as it is.
    */
   alone?(choice: string): boolean
-  /** Whether whoever sees its message may click this, and is answered alone. */
+  /** Whether everybody who sees its message may click this, and is answered alone. */
   forAll?(choice: string): boolean
   /** What a button of `guide` asks for before it is clicked; undefined where it asks nothing. */
   form?(

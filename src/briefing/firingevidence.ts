@@ -15,7 +15,7 @@ import { listNames } from './names.ts'
 type Line = readonly [label: Label, text: string]
 type Label = 'seen' | 'before' | 'level' | 'venues' | 'rule' | 'record' | 'past' | 'sources' | 'judged'
 
-/** For whoever asks: in their words, and with the very facts that were written down when it was posted. */
+/** For the member who asks: in their words, and with the very facts that were written down when it was posted. */
 export function firingEvidence(
   { firing, alert }: { readonly firing: Firing; readonly alert: Alert },
   facts: FiringFacts,

@@ -27,7 +27,7 @@ const posted = (one: FrozenFlash, last = false) => ({ flash: one, fate: 'posted'
 
 export function describeFlashes(name: string, open: () => Promise<Store>): void {
   describe(`${name} keeping flashes`, () => {
-    it('freezes a revision once, whoever comes first', async () => {
+    it('freezes a revision once, whichever process comes first', async () => {
       const { flashes } = await open()
       const first = flash('aaa')
       expect(await flashes.freeze(first)).toEqual(first)

@@ -422,7 +422,7 @@ describe('under what an alert reported', () => {
     expect(shownIn(await bot.click(posted, 'edit', me))).toContain('ETH down 5% in 1 hour')
   })
 
-  it('whoever reads it in a channel asks why, and is answered alone', async () => {
+  it('anybody who reads it in a channel asks why, and is answered alone', async () => {
     const bot = await start()
     const manager = { ...guild, manager: true, member: '43' }
     const posted = await reported(bot, 'eth -5% 1h here', 'discord:guild:1', manager)

@@ -16,10 +16,10 @@ export async function withUnreachable(
   if (!alerts || !isAlone || reply.unchanged || reply.remove) return reply
   try {
     const owner = memberSettings(request)
-    const untold = (await alerts.unreachable(owner)).filter(({ isTold }) => !isTold)
-    if (untold.length === 0 || !(await alerts.toldUnreachable(owner, personal.now))) return reply
+    const unreported = (await alerts.unreachable(owner)).filter(({ isTold }) => !isTold)
+    if (unreported.length === 0 || !(await alerts.toldUnreachable(owner, personal.now))) return reply
     const { words } = views.private
-    const text = `${sayUnreachable(untold, words)}${words.say('alerts:unreachable.where')}`
+    const text = `${sayUnreachable(unreported, words)}${words.say('alerts:unreachable.where')}`
     const { message } = reply
     return { ...reply, message: { ...message, blocks: [...message.blocks, { kind: 'paragraph', text }] } }
   } catch {

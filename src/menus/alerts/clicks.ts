@@ -38,7 +38,7 @@ export async function onAlertClick(click: ButtonClick, context: CommandContext):
 }
 
 async function answerClick(click: ButtonClick, context: CommandContext): Promise<MessageAnswer> {
-  // Whoever reads what was reported may ask why.
+  // Everybody who reads what was reported may ask why.
   if (click.choice === 'why') return whyOf(click.state, context)
   const scene = await sceneOf(click.state, context)
   const { choice, state, values } = click

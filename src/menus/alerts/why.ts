@@ -1,4 +1,4 @@
-/** Why an alert rang: asked under what it reported, by whoever can read it there. */
+/** Why an alert rang: asked under what it reported, by anybody who can read it there. */
 import { firingEvidence } from '#src/briefing/firingevidence.ts'
 import type { FiringFacts } from '#src/briefing/firingfacts.ts'
 import { type CommandContext, type MessageAnswer, requirePersonal } from '#src/bot/command.ts'
