@@ -6,15 +6,17 @@ import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import {
   CHANGE_WINDOWS,
+  type MissingReading,
   needsMinutes,
   parseSeries,
   printSeries,
+  type VenueAnswers,
   type WatchedReading,
   type WatchedSeries,
 } from '#src/market/watched.ts'
 import { inSteps } from '#src/services/steps.ts'
 import type { AlertWork, WatchedRow } from '#src/store/alerts/port.ts'
-import { boundTo, type Confirmed, confirmed, spreadOf, type VenuePrice } from './confirm.ts'
+import { boundTo, type Confirmed, confirmed, freshOf, spreadOf, type VenuePrice } from './confirm.ts'
 import { createHourlyInterest, type HourlyInterestParts } from './hourlyinterest.ts'
 import { latestInSteps, type Observed, settledValue } from './settled.ts'
 
@@ -22,13 +24,18 @@ export interface ObserveParts {
   readonly history: () => History
   readonly work: Pick<AlertWork, 'sample' | 'samples'>
   /** Asks each venue once for these coins; undefined where no venue is asked from here. */
-  readonly askPrices:
-    | ((assets: readonly AssetId[]) => Promise<ReadonlyMap<AssetId, readonly VenuePrice[]>>)
-    | undefined
+  readonly askPrices: ((assets: readonly AssetId[]) => Promise<AskedPrices>) | undefined
   /** Asks venues for open interest each hour while it is watched; without it the record's daily values are judged. */
   readonly interest?: Pick<HourlyInterestParts, 'ask' | 'venues'> | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
+}
+
+/** What venues report when each is asked once. */
+export interface AskedPrices {
+  readonly prices: ReadonlyMap<AssetId, readonly VenuePrice[]>
+  /** How many venues were asked. */
+  readonly asked: number
 }
 
 /** Series of the record that are read before others may have their turn. */
@@ -38,9 +45,8 @@ const [NEAR, NEAR_HOURLY] = [90_000, HOUR / 2]
 /** Milliseconds that prices are asked for after the last alert that needs them. */
 const AFTERWARDS = 10 * MINUTE
 
-interface Minute {
+interface Minute extends AskedPrices {
   readonly at: Instant
-  readonly prices: ReadonlyMap<AssetId, readonly VenuePrice[]>
   /** What venues agree on, of each coin that they do. */
   readonly agreed: ReadonlyMap<AssetId, Confirmed>
 }
@@ -69,8 +75,7 @@ export function createObserve({ history, work, askPrices, interest, now }: Obser
   }
 
   async function minute(coins: readonly AssetId[]): Promise<Minute> {
-    const prices =
-      (coins.length > 0 && (await askPrices?.(coins))) || new Map<AssetId, readonly VenuePrice[]>()
+    const { prices, asked }: AskedPrices = (coins.length > 0 && (await askPrices?.(coins))) || NONE
     const at = now()
     await recall(
       coins.filter((asset) => !last.has(asset)),
@@ -85,14 +90,14 @@ export function createObserve({ history, work, askPrices, interest, now }: Obser
     }
     const samples = [...agreed].map(([asset, { value }]) => ({ asset, time: at, value }))
     if (samples.length > 0) await work.sample(samples)
-    return { at, prices, agreed }
+    return { at, prices, asked, agreed }
   }
 
-  return async (rows: readonly WatchedRow[]): Promise<readonly WatchedReading[]> => {
+  return async (rows: readonly WatchedRow[]): Promise<readonly (WatchedReading | MissingReading)[]> => {
     const series = rows.flatMap(({ name }) => parseSeries(name) ?? [])
     const [current, interestNow] = await Promise.all([minute(coinsOf(series)), askInterest?.(series, now())])
     const starts = await startsOf(series, current, work)
-    const readings: WatchedReading[] = []
+    const readings: (WatchedReading | MissingReading)[] = []
     const record = history()
     const settled = (one: WatchedSeries) => {
       const hourly = one.kind === 'interest' ? interestNow?.(one) : undefined
@@ -104,11 +109,25 @@ export function createObserve({ history, work, askPrices, interest, now }: Obser
       const value = needsMinutes(one)
         ? ofMinute(one, current, { starts, history: record, last })
         : settled(one)
+      const answers = value ? undefined : answersOf(one, current)
       if (value) readings.push({ series: printSeries(one), ...value })
+      else if (answers) readings.push({ series: printSeries(one), standing: 'missing', answers })
       if (index % SLICE === SLICE - 1) await setImmediate()
     }
     return readings
   }
+}
+
+const NONE: AskedPrices = { prices: new Map(), asked: 0 }
+
+/** How many venues answer, where it is their prices that are missing; one venue alone is named by its series. */
+function answersOf(series: WatchedSeries, current: Minute): VenueAnswers | undefined {
+  const { at, prices, asked, agreed } = current
+  if (!needsMinutes(series) || !('asset' in series) || asked === 0) return undefined
+  const isOfOne = series.kind === 'price' && series.venue !== undefined
+  // Of a change it may be the price at its beginning that is missing.
+  if (isOfOne || (series.kind === 'change' && agreed.has(series.asset))) return undefined
+  return { asked, answered: freshOf(prices.get(series.asset) ?? [], at).length }
 }
 
 interface Beside {

@@ -3,16 +3,29 @@
  * follows. Costs what changed. Two at once do no harm, and after a kill the next one begins with what was not judged.
  */
 import { setImmediate } from 'node:timers/promises'
-import { cadenceOf, parseSeries, type WatchedReading } from '#src/market/watched.ts'
-import type { AlertWork, AppliedMove, UnjudgedValue, WatchedRow } from '#src/store/alerts/port.ts'
+import {
+  cadenceOf,
+  hasValue,
+  type MissingReading,
+  parseSeries,
+  type VenueAnswers,
+  type WatchedReading,
+} from '#src/market/watched.ts'
+import type {
+  AlertWork,
+  AppliedMove,
+  SilentSeries,
+  UnjudgedValue,
+  WatchedRow,
+} from '#src/store/alerts/port.ts'
 import { gapOf, type Refusal, refusalOf } from './admit.ts'
 import type { Cadence } from './resolution.ts'
 import { type Move, onValue, onWake } from './step.ts'
 
 export interface TickParts {
   readonly work: AlertWork
-  /** The values of these series now, of those that have one. */
-  readonly observe: (series: readonly WatchedRow[]) => Promise<readonly WatchedReading[]>
+  /** The values of these series now, of those that have one; of others why, where that is known. */
+  readonly observe: (series: readonly WatchedRow[]) => Promise<readonly (WatchedReading | MissingReading)[]>
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** How far apart values are, where not as when venues are asked. */
@@ -50,7 +63,7 @@ export async function tick(parts: TickParts): Promise<Ticked> {
   const { work, observe, now } = parts
   let reported = await judge(parts)
   const watched = await work.watched()
-  const { values, refused } = admitted(watched, await observe(watched), now())
+  const { values, refused, answers } = admitted(watched, await observe(watched), now())
   const written = await write(work, values)
   reported += await judge(parts)
   reported += await wake(parts)
@@ -58,7 +71,7 @@ export async function tick(parts: TickParts): Promise<Ticked> {
   await work.wakeAlerts(times.now)
   await work.endExpired(times.now)
   reported += await work.reportExpiring({ ...times, ahead: AHEAD })
-  const silent = await reportSilent(parts, times)
+  const silent = await reportSilent(parts, answers, times)
   return {
     series: watched.length,
     blind: silent.blind,
@@ -77,10 +90,19 @@ async function write(work: AlertWork, values: readonly WatchedReading[]): Promis
   return written
 }
 
-function admitted(watched: readonly WatchedRow[], readings: readonly WatchedReading[], now: number) {
+function admitted(
+  watched: readonly WatchedRow[],
+  readings: readonly (WatchedReading | MissingReading)[],
+  now: number,
+) {
   const byName = new Map(watched.map((row) => [row.name, row]))
   const refused: Partial<Record<Refusal, number>> = {}
+  const answers = new Map<string, VenueAnswers>()
   const values = readings.flatMap((reading) => {
+    if (!hasValue(reading)) {
+      answers.set(reading.series, reading.answers)
+      return []
+    }
     const row = byName.get(reading.series)
     if (!row) return []
     // Its value is not compared here: only the time of the last one counts.
@@ -90,7 +112,7 @@ function admitted(watched: readonly WatchedRow[], readings: readonly WatchedRead
     refused[refusal] = (refused[refusal] ?? 0) + 1
     return []
   })
-  return { values, refused }
+  return { values, refused, answers }
 }
 
 /** Judges all values that are written and were not judged; gives how many watches report. */
@@ -182,9 +204,10 @@ function appliedOf(
 /** Reports series that have fallen silent, once each. */
 async function reportSilent(
   { work, since, cadence }: TickParts,
+  answers: ReadonlyMap<string, VenueAnswers>,
   times: { readonly now: number; readonly flushAt: number },
 ): Promise<{ readonly blind: number; readonly reported: number }> {
-  const silent: Readonly<Record<'blind' | 'gone', number[]>> = { blind: [], gone: [] }
+  const silent: Readonly<Record<'blind' | 'gone', SilentSeries[]>> = { blind: [], gone: [] }
   let blind = 0
   for (const { id, name, time, blindTold } of await work.watched()) {
     const series = parseSeries(name)
@@ -193,8 +216,9 @@ async function reportSilent(
     const gap = gapOf(name, cadence)
     if (times.now - time > gap) blind += 1
     const silence = times.now - Math.max(time, since)
-    if (silence > Math.max(gap, SILENT) && blindTold === 0) silent.blind.push(id)
-    else if (times.now - time > Math.max(gap, GONE) && blindTold === 1) silent.gone.push(id)
+    const one = { id, answers: answers.get(name) }
+    if (silence > Math.max(gap, SILENT) && blindTold === 0) silent.blind.push(one)
+    else if (times.now - time > Math.max(gap, GONE) && blindTold === 1) silent.gone.push(one)
   }
   let reported = 0
   for (const kind of ['blind', 'gone'] as const) {

@@ -44,14 +44,12 @@ export function startAlerts({
 }: AlertsParts): Engine {
   const { alertWork: work, memory, leases } = store
   const lease = isShared ? keepLease({ name: 'alerts', leases, clock, log }) : undefined
-  const ask = market.minutePrices
   const observe =
     market.observe ??
     createObserve({
       history: market.history,
       work,
-      askPrices:
-        config.minutePrices !== 'off' && ask ? async (assets) => (await ask(assets)).prices : undefined,
+      askPrices: config.minutePrices === 'off' ? undefined : market.minutePrices,
       interest: market.interestNow,
       now: clock.now,
     })

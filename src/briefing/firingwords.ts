@@ -3,7 +3,7 @@ import type { Alert, Firing } from '#src/chat/alert.ts'
 import { formatTimeSpan } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
-import { CHANGE_WINDOWS, parseSeries, TOTAL } from '#src/market/watched.ts'
+import { CHANGE_WINDOWS, parseSeries, TOTAL, type WatchedEvidence } from '#src/market/watched.ts'
 import { describeCondition, describeSpan } from './alertcondition.ts'
 import { clausesOf } from './firingclauses.ts'
 import type { FiringFacts } from './firingfacts.ts'
@@ -33,8 +33,15 @@ export function sayFiring(
     case 'gone': {
       const count = group.reduce((sum, one) => sum + one.firing.level, 0)
       if (firing.kind === 'gone') return words.say('firings:gone', { what, count })
-      if (firing.time === undefined) return words.say('firings:blindEver', { what, count })
-      return words.say('firings:blind', { what, count, since: firing.time })
+      const answers = sayAnswers(firing, words)
+      const { time: since } = firing
+      if (since === undefined)
+        return answers === undefined
+          ? words.say('firings:blindEver', { what, count })
+          : words.say('firings:blindEverOf', { what, count, answers })
+      return answers === undefined
+        ? words.say('firings:blind', { what, count, since })
+        : words.say('firings:blindOf', { what, count, since, answers })
     }
     case 'expiring': {
       const condition = describeCondition(alert.condition, words, market)
@@ -55,6 +62,8 @@ export function nameSeries(name: string, words: Words, market: Market): string {
       : words.say('firings:series.cap', { coin: coinOf(series.of, market) })
   }
   const coin = coinOf(series.asset, market)
+  if (series.kind === 'price' && series.venue !== undefined)
+    return words.say('firings:series.priceOn', { coin, venue: series.venue })
   if (series.kind === 'change') {
     const window = describeSpan(CHANGE_WINDOWS[series.window], words)
     return words.say('firings:series.change', { coin, window })
@@ -66,6 +75,18 @@ const SUBJECTS = {
   ...({ price: 'price', change: 'change', spread: 'spread', stale: 'price' } as const),
   ...({ funding: 'funding', predicted: 'funding', run: 'funding' } as const),
   ...({ interest: 'interest', volatility: 'volatility', rank: 'cap' } as const),
+}
+
+/** `1 of 3 venues answers`; undefined where it is not known, and where one venue alone is asked by the alert. */
+function sayAnswers({ series: name, evidence }: Firing, words: Words): string | undefined {
+  const { answers } = (evidence ?? {}) as Partial<WatchedEvidence>
+  if (!answers) return undefined
+  const { asked, answered } = answers
+  if (asked === 1) return words.say('firings:answers.alone')
+  // A spread is none between prices of different moments, either.
+  const isApart = answered > 1 && parseSeries(name)?.kind !== 'spread'
+  const key = answered === 0 ? 'none' : answered === 1 ? 'one' : isApart ? 'apart' : 'some'
+  return words.say(`firings:answers.${key}`, { asked, answered })
 }
 
 function withCircumstance(

@@ -15,6 +15,8 @@ export interface MinutePrice {
 
 export interface MinutePrices {
   readonly prices: ReadonlyMap<AssetId, readonly MinutePrice[]>
+  /** How many venues were asked. */
+  readonly asked: number
   /** Venues that did not answer in time, or with nothing that makes sense. */
   readonly silent: readonly string[]
 }
@@ -28,9 +30,11 @@ export async function askMinutePrices(
 ): Promise<MinutePrices> {
   const prices = new Map<AssetId, MinutePrice[]>()
   const silent: string[] = []
-  const ask = async ({ name, title, feeds }: Supplier) => {
+  const venues = suppliers.flatMap(({ name, title, feeds }) => {
     const feed = feeds.find((one) => one.name === 'prices')
-    if (!feed) return
+    return feed ? [{ name, title, feed }] : []
+  })
+  const ask = async ({ name, title, feed }: (typeof venues)[number]) => {
     try {
       for await (const { observations } of feed.fetch({ assets, from: now, to: now, live: true }, signal)) {
         for (const one of observations) {
@@ -47,6 +51,6 @@ export async function askMinutePrices(
       silent.push(title)
     }
   }
-  await Promise.all(suppliers.map(ask))
-  return { prices, silent: silent.toSorted() }
+  await Promise.all(venues.map(ask))
+  return { prices, asked: venues.length, silent: silent.toSorted() }
 }

@@ -62,7 +62,8 @@ export function createStreamedPrices({ suppliers, ask, clock, log }: StreamedPri
         if (prices) pushed.set(supplier, prices.byAsset)
         return !prices?.isWhole
       })
-      return joined(await ask(lacking, assets), pushed)
+      const own = await ask(lacking, assets)
+      return joined({ ...own, asked: own.asked + suppliers.length - lacking.length }, pushed)
     },
     close() {
       stopIdling()
@@ -116,7 +117,7 @@ function pushedBy(
 
 /** What was answered, with what was pushed in its place or beside it. */
 function joined(
-  { prices, silent }: MinutePrices,
+  { prices, ...rest }: MinutePrices,
   pushed: ReadonlyMap<Supplier, ReadonlyMap<AssetId, MinutePrice>>,
 ): MinutePrices {
   const all = new Map(prices)
@@ -126,5 +127,5 @@ function joined(
       all.set(asset, [...others, price])
     }
   }
-  return { prices: all, silent }
+  return { prices: all, ...rest }
 }

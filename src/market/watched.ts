@@ -83,6 +83,25 @@ export interface WatchedReading {
   readonly evidence: WatchedEvidence
 }
 
+/** A series of venues' prices that none is confirmed of now. */
+export interface MissingReading {
+  /** The name of the series. */
+  readonly series: string
+  readonly standing: 'missing'
+  readonly answers: VenueAnswers
+}
+
+/** Whether a series has a value. */
+export function hasValue(reading: WatchedReading | MissingReading): reading is WatchedReading {
+  return reading.standing !== 'missing'
+}
+
+/** How many venues were asked for a price, and how many of them reported one that can be right. */
+export interface VenueAnswers {
+  readonly asked: number
+  readonly answered: number
+}
+
 /** What a value was made of: what is said beside it, and by `/explain`. */
 export interface WatchedEvidence {
   /** As source lines name them. */
@@ -100,6 +119,8 @@ export interface WatchedEvidence {
   /** Of a change of open interest: what it is now, USD and coins, and the change in the other unit. */
   readonly interest?: { readonly usd?: number; readonly coins?: number; readonly otherChange?: number }
   readonly extreme?: WatchedExtreme
+  /** Of a silence: how many venues answer, where prices are asked of several. */
+  readonly answers?: VenueAnswers
 }
 
 /** An entry of the ledger of extremes. */

@@ -4,7 +4,7 @@ import { gatherDue } from '#src/alerts/gather.ts'
 import { tick } from '#src/alerts/tick.ts'
 import type { AlertPlan, NewWatch } from '#src/chat/alert.ts'
 import type { ChatSettings } from '#src/chat/memory.ts'
-import type { WatchedReading } from '#src/market/watched.ts'
+import type { MissingReading, VenueAnswers, WatchedReading } from '#src/market/watched.ts'
 import { openStore, type Store } from '#src/store/open.ts'
 import { alertPlanOf, newWatchOf } from '../support/alerts.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -19,6 +19,9 @@ export interface Set {
   readonly plan?: Partial<AlertPlan>
   readonly watches?: readonly NewWatch[]
 }
+
+/** Values of series; of those that none is confirmed of, how many venues answer. */
+type Said = Readonly<Record<string, number | VenueAnswers>>
 
 export async function createEngine({
   settings = {},
@@ -38,16 +41,12 @@ export async function createEngine({
   let store = await open()
   let now = START
   let since = START
-  let values: Readonly<Record<string, number>> = {}
+  let values: Said = {}
   const observe = async () =>
-    Object.entries(values).map(
-      ([series, value]): WatchedReading => ({
-        series,
-        value,
-        time: now,
-        standing: 'confirmed',
-        evidence: { sources: ['Binance'] },
-      }),
+    Object.entries(values).map(([series, value]): WatchedReading | MissingReading =>
+      typeof value === 'number'
+        ? { series, value, time: now, standing: 'confirmed', evidence: { sources: ['Binance'] } }
+        : { series, standing: 'missing', answers: value },
     )
   const gathered = async () =>
     gatherDue({
@@ -83,7 +82,7 @@ export async function createEngine({
     tick: () => tick({ work: store.alertWork, observe, now: () => now, since }),
     gather: gathered,
     /** A minute with these values: a tick, and what is due five seconds later. */
-    async minute(next: Readonly<Record<string, number>>, ahead = MINUTE) {
+    async minute(next: Said, ahead = MINUTE) {
       now += ahead
       values = next
       const ticked = await engine.tick()

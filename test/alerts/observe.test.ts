@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { VenuePrice } from '#src/alerts/confirm.ts'
 import { createObserve } from '#src/alerts/observe.ts'
+import { hasValue } from '#src/market/watched.ts'
 import type { WatchedRow } from '#src/store/alerts/port.ts'
 import { sampleHistory } from '../support/histories.ts'
 
@@ -14,6 +15,8 @@ async function begin() {
   let now = START
   let price = 90_000
   let silent = false
+  /** How many of the three answer, and how far apart they are, in dollars. */
+  let [answering, apart] = [2, 20]
   const asked: (readonly string[])[] = []
   /** Spans of the samples that were read. */
   const read: number[] = []
@@ -29,7 +32,8 @@ async function begin() {
         price: price + off,
         time: now,
       })
-      return new Map(silent ? [] : assets.map((asset) => [asset, [venue('okx', 0), venue('bybit', 20)]]))
+      const answered = [venue('okx', 0), venue('bybit', apart)].slice(0, answering)
+      return { prices: new Map(silent ? [] : assets.map((asset) => [asset, answered])), asked: 3 }
     },
     work: {
       async sample(prices) {
@@ -52,10 +56,15 @@ async function begin() {
     asked,
     read,
     observe,
-    async minute(names: readonly string[], at: { price?: number; silent?: boolean } = {}) {
+    async minute(
+      names: readonly string[],
+      at: { price?: number; silent?: boolean; answering?: number; apart?: number } = {},
+    ) {
       now += MINUTE
       price = at.price ?? price
       silent = at.silent ?? false
+      answering = at.answering ?? 2
+      apart = at.apart ?? 20
       return observe(names.map(row))
     },
   }
@@ -91,7 +100,7 @@ describe('prices of the minute', () => {
     expect(await minute(['change:bitcoin:5m'])).toEqual([])
     for (let count = 0; count < 4; count++) await minute(['change:bitcoin:5m'], { price: 91_000 })
     const [reading] = await minute(['change:bitcoin:5m'], { price: 94_500 })
-    expect(reading?.value).toBeCloseTo(94_510 / 90_010 - 1, 10)
+    expect(reading).toMatchObject({ value: expect.closeTo(94_510 / 90_010 - 1, 10) })
   })
 
   it('are read of the beginning of each window alone, however long it is', async () => {
@@ -102,6 +111,23 @@ describe('prices of the minute', () => {
     await minute(names)
     expect(read).toHaveLength(2)
     expect(Math.max(...read)).toBeLessThanOrEqual(3 * MINUTE)
+  })
+
+  it('say how many venues answer where they confirm none', async () => {
+    const { minute } = await begin()
+    const names = ['price:bitcoin', 'change:bitcoin:1h', 'spread:bitcoin']
+    const missing = (answered: number, ...of: readonly string[]) =>
+      of.map((series) => ({ series, standing: 'missing', answers: { asked: 3, answered } }))
+    expect(await minute(names, { answering: 1 })).toEqual(missing(1, ...names))
+    expect(await minute(names, { silent: true })).toEqual(missing(0, ...names))
+    expect(await minute(['price:bitcoin'], { apart: 900 })).toEqual(missing(2, 'price:bitcoin'))
+  })
+
+  it('count no venues for one venue alone, for what the record says, and where it is a beginning that is missing', async () => {
+    const { minute } = await begin()
+    const names = ['price:bitcoin@bybit', 'cap:nosuchcoin', 'funding:nosuchcoin']
+    expect(await minute(names, { answering: 1 })).toEqual([])
+    expect(await minute(['change:bitcoin:1h'])).toEqual([])
   })
 
   it('know how long there has been no price', async () => {
@@ -128,7 +154,7 @@ describe('what the record has settled', () => {
     const readings = await minute(names)
     expect(readings.map(({ series }) => series)).toEqual(names)
     const { now } = history
-    for (const { series, time, value } of readings) {
+    for (const { series, time, value } of readings.filter(hasValue)) {
       expect(time, series).toBeLessThanOrEqual(now)
       expect(time, series).toBeGreaterThan(now - 30 * HOUR)
       expect(value, series).not.toBeNaN()

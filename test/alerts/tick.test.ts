@@ -170,6 +170,17 @@ describe('a tick', () => {
     ).toEqual(Array(4).fill(['crossed', true]))
   })
 
+  it('says with a silence how many venues answer at that time', async () => {
+    const engine = await createEngine()
+    await engine.set()
+    await engine.minutes([91_000])
+    for (let minute = 0; minute < 70; minute++)
+      await engine.minute({ 'price:bitcoin': { asked: 3, answered: minute < 30 ? 0 : 1 } })
+    expect((await engine.messages()).flatMap(({ firings }) => firings)).toMatchObject([
+      { kind: 'blind', evidence: { answers: { asked: 3, answered: 1 } } },
+    ])
+  })
+
   it('B24: delisted coin "goes on with 0 %": its owner is asked once', async () => {
     const engine = await createEngine()
     await engine.set()

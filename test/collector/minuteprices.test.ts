@@ -64,7 +64,7 @@ describe('prices of a minute', () => {
     const row = (name: string): WatchedRow => ({ id: 1, name, time: now(), isKnown: true, blindTold: 0 })
     const observe = createObserve({
       ...{ history: () => sample, now },
-      askPrices: async (assets) => (await ask(assets)).prices,
+      askPrices: ask,
       work: { sample: async () => {}, samples: async () => new Map() },
     })
     const minute = async (...names: readonly string[]) => {

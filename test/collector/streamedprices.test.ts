@@ -57,7 +57,7 @@ function begin() {
     async ask(some, assets): Promise<MinutePrices> {
       asked.push(some.map(({ name }) => name))
       const own = some.map(({ name: venue, title }) => ({ venue, title, price: 1, time: clock.now() }))
-      return { prices: new Map(assets.map((asset) => [asset, own])), silent: [] }
+      return { prices: new Map(assets.map((asset) => [asset, own])), asked: some.length, silent: [] }
     },
   })
   return {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createObserve } from '#src/alerts/observe.ts'
 import { createMinutePrices } from '#src/app/livevalues.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
+import { hasValue } from '#src/market/watched.ts'
 import type { WatchedRow } from '#src/store/alerts/port.ts'
 import { createFakeClock } from '../support/clock.ts'
 import { sampleHistory } from '../support/histories.ts'
@@ -30,7 +31,7 @@ async function begin() {
   const prices = createMinutePrices({ venues, isStreamed: false, clock, log })
   const observe = createObserve({
     ...{ history: () => sample, now: clock.now },
-    askPrices: async (assets) => (await prices.ask(assets)).prices,
+    askPrices: prices.ask,
     work: { sample: async () => {}, samples: async () => new Map() },
   })
   /** A minute in which a venue says this price of bitcoin, dated so long ago. */
@@ -52,7 +53,7 @@ async function begin() {
       )
     }
     const rows = names.map((name, id): WatchedRow => ({ id, name, time: 0, isKnown: true, blindTold: 0 }))
-    return new Map((await observe(rows)).map(({ series, value }) => [series, value]))
+    return new Map((await observe(rows)).filter(hasValue).map(({ series, value }) => [series, value]))
   }
   return { minute }
 }

@@ -280,11 +280,21 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
         await add(store, { plan: { target } })
       const [series] = await store.alertWork.watched()
       expect(series).toMatchObject({ name: 'price:bitcoin', blindTold: 0 })
-      expect(await store.alertWork.reportBlind([series?.id ?? 0], 'blind', times)).toBe(2)
-      expect(await store.alertWork.reportBlind([series?.id ?? 0], 'blind', times)).toBe(0)
-      const all = (await store.alerts.list(ME, NOW)).map(({ id }) => store.alerts.firings(id, 9))
-      const levels = (await Promise.all(all)).flat().map(({ level }) => level)
-      expect(levels.toSorted()).toEqual([1, 2])
+      const silent = { id: series?.id ?? 0, answers: { asked: 3, answered: 1 } }
+      expect(await store.alertWork.reportBlind([silent], 'blind', times)).toBe(2)
+      expect(await store.alertWork.reportBlind([silent], 'blind', times)).toBe(0)
+      const firingsOf = async () => {
+        const all = (await store.alerts.list(ME, NOW)).map(({ id }) => store.alerts.firings(id, 9))
+        return (await Promise.all(all)).flat()
+      }
+      const firings = await firingsOf()
+      expect(firings.map(({ level }) => level).toSorted()).toEqual([1, 2])
+      const evidence = { sources: [], answers: { asked: 3, answered: 1 } }
+      expect(firings.map((one) => one.evidence)).toEqual([evidence, evidence])
+      const unknown = { ...silent, answers: undefined }
+      expect(await store.alertWork.reportBlind([unknown], 'gone', times)).toBe(2)
+      const gone = (await firingsOf()).filter(({ kind }) => kind === 'gone')
+      expect(gone.map((one) => one.evidence)).toEqual([undefined, undefined])
       await write(store, 91_000)
       expect(await store.alertWork.watched()).toMatchObject([{ blindTold: 0 }])
     })

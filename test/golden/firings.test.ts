@@ -7,6 +7,7 @@ import type { Alert, AlertPlan, Condition, Firing } from '#src/chat/alert.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
+import type { VenueAnswers } from '#src/market/watched.ts'
 import { alertPlanOf } from '../support/alerts.ts'
 
 const NOW = Date.parse('2025-11-24T05:03:00Z')
@@ -60,7 +61,14 @@ function reported(
   }
 }
 
-const CASES: readonly (readonly [name: string, condition: Condition, firing: Partial<Firing>])[] = [
+type Case = readonly [name: string, condition: Condition, firing: Partial<Firing>]
+
+/** What is kept with a silence. */
+function silent(answers: VenueAnswers): Pick<Firing, 'evidence'> {
+  return { evidence: { sources: [], answers } }
+}
+
+const CASES: readonly Case[] = [
   ['price', below, {}],
   [
     'price of one venue',
@@ -163,6 +171,28 @@ const CASES: readonly (readonly [name: string, condition: Condition, firing: Par
   ['meanwhile', below, { kind: 'meanwhile' }],
   ['expiring', below, { kind: 'expiring' }],
   ['blind', below, { kind: 'blind', level: 4, time: NOW - 3_600_000 }],
+  ...[0, 1, 2].map((answered): Case => {
+    const firing = { kind: 'blind', level: 4, time: NOW - 3_600_000 } as const
+    return [`blind with ${answered} of 3`, below, { ...firing, ...silent({ asked: 3, answered }) }]
+  }),
+  [
+    'blind of one that is asked',
+    below,
+    { kind: 'blind', level: 1, time: NOW - 3_600_000, ...silent({ asked: 1, answered: 1 }) },
+  ],
+  [
+    'blind spread',
+    { kind: 'spread', asset: 'bitcoin', by: 0.005 },
+    {
+      ...{ series: 'spread:bitcoin', kind: 'blind', level: 1, time: NOW - 3_600_000 },
+      ...silent({ asked: 3, answered: 2 }),
+    },
+  ],
+  [
+    'blind on one venue',
+    { ...below, venue: 'okx' },
+    { series: 'price:bitcoin@okx', kind: 'blind', level: 1, time: NOW - 3_600_000 },
+  ],
   ['gone', below, { kind: 'gone', level: 4 }],
   ['held in quiet hours', below, { listed: 'quiet' }],
   ['the last of its day', below, { listed: 'last' }],
@@ -293,6 +323,13 @@ describe.each(LOCALES)('a firing in %s', (language) => {
 
   it.each(PROVEN)('says %s', (name, condition, firing, single) => {
     golden(language, name, textOf(firingMessage([reported(language, condition, firing)], market, { single })))
+  })
+
+  it('says how many venues answer where none was ever confirmed', () => {
+    const { firing, alert } = reported(language, below, { kind: 'blind', level: 1 })
+    const { value: _, time: __, ...unseen } = firing
+    const never = { ...unseen, ...silent({ asked: 3, answered: 1 }) }
+    golden(language, 'blind from the beginning', textOf(firingMessage([{ firing: never, alert }], market)))
   })
 
   it('says which of those that were held in quiet hours hold no more', () => {

@@ -14,7 +14,7 @@ import { historyAt } from '#src/market/asof.ts'
 import type { History } from '#src/market/history.ts'
 import { type Candles, indexAtOrBefore } from '#src/market/series.ts'
 import { DAY, floorToDay, HOUR, type Instant } from '#src/market/time.ts'
-import type { WatchedReading } from '#src/market/watched.ts'
+import { hasValue, type MissingReading, type WatchedReading } from '#src/market/watched.ts'
 import { readDataset } from '#src/sources/dataset/read.ts'
 import { LINES, rowOf, tableOf, weeksOf } from '../../bench/alertyear.ts'
 import { flashRowOf, flashTableOf } from '../../bench/flashyear.ts'
@@ -85,8 +85,8 @@ describe('a rehearsal of the sample', LONG, () => {
       now: () => at,
     })
     const whole = createYearObserve(sample, at, () => at)
-    const plain = (readings: readonly WatchedReading[]) =>
-      readings.map(({ series, value, time }) => ({ series, value, time }))
+    const plain = (readings: readonly (WatchedReading | MissingReading)[]) =>
+      readings.filter(hasValue).map(({ series, value, time }) => ({ series, value, time }))
     for (let step = 0; step < 30; step++) {
       at += 13 * HOUR + 7 * 60_000
       const observed = plain(await whole(rows))
@@ -141,10 +141,12 @@ describeWithShared('90 days of the recorded history', ['dataset'], (folder) => {
       return ({ work, now }) =>
         createObserve({
           ...{ work, now, history: () => history },
-          askPrices: async (assets) =>
-            new Map(
+          askPrices: async (assets) => ({
+            prices: new Map(
               assets.map((asset) => [asset, venuesOf(history, asset, now(), lies ? random : undefined)]),
             ),
+            asked: 3,
+          }),
         })
     }
     const honest = await passed(history, MINUTELY, 90, { observing: observing(false) })
@@ -166,7 +168,7 @@ describeWithShared('90 days of the recorded history', ['dataset'], (folder) => {
         const observe = createYearObserve(history, history.now - 90 * DAY, now)
         const random = seeded(3)
         return async (rows) => {
-          const readings = await observe(rows)
+          const readings = (await observe(rows)).filter(hasValue)
           const known = new Map(rows.map(({ name, time, isKnown }) => [name, isKnown ? time : undefined]))
           // Another value for what was judged before, of up to 30 days ago.
           const restated = readings.flatMap((one): readonly WatchedReading[] => {

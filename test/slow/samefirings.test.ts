@@ -2,6 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createObserve } from '#src/alerts/observe.ts'
 import { createMinutePrices } from '#src/app/livevalues.ts'
+import { hasValue } from '#src/market/watched.ts'
 import type { WatchedRow } from '#src/store/alerts/port.ts'
 import { EXCHANGES } from '#src/sources/exchanges/index.ts'
 import { DEFAULT_EXCHANGES } from '#src/sources/names.ts'
@@ -55,7 +56,7 @@ async function run(isStreamed: boolean) {
   const observe = createObserve({
     history: () => sample,
     now: clock.now,
-    askPrices: async (assets) => (await prices.ask(assets)).prices,
+    askPrices: prices.ask,
     work: {
       sample: async (points) =>
         void kept.push(...points.map(({ time, value }): [number, number] => [time, value])),
@@ -87,7 +88,7 @@ async function run(isStreamed: boolean) {
     if (isStreamed && minute > 0) await pushed(says)
     clock.advance(SECOND)
     market.forget()
-    const readings = await observe(rows)
+    const readings = (await observe(rows)).filter(hasValue)
     asked += [...market.calls()].reduce((sum, [name, count]) => sum + (name === 'hyperliquid' ? 0 : count), 0)
     for (const [index, { series }] of WATCHES.entries()) {
       const reading = readings.find((one) => one.series === series)

@@ -16,7 +16,7 @@ import { createWords } from '#src/i18n/words.ts'
 import { historyAt } from '#src/market/asof.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, floorToDay, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
-import { needsMinutes, parseSeries, printSeries, type WatchedReading } from '#src/market/watched.ts'
+import { hasValue, needsMinutes, parseSeries, printSeries, type WatchedReading } from '#src/market/watched.ts'
 import type { AlertWork } from '#src/store/alerts/port.ts'
 import { openStore } from '#src/store/open.ts'
 
@@ -75,7 +75,7 @@ export async function replayYear(parts: YearParts): Promise<readonly YearOf[]> {
       const rows = seriesOf(plan.condition).map((series, id) => ({
         ...{ id, name: printSeries(series), time: from, isKnown: false, blindTold: 0 as const },
       }))
-      const values = new Map((await observe(rows)).map((one) => [one.series, one]))
+      const values = new Map((await observe(rows)).filter(hasValue).map((one) => [one.series, one]))
       const known = {
         value: (name: string) => values.get(name),
         usualMove: (asset: string) => usualMove(asset, history),

@@ -1,5 +1,6 @@
 /** The port of those who judge alerts and gather what they report. Times are milliseconds since 1970. */
 import type { Alert, Firing, FiringKind, Watch, WatchState } from '#src/chat/alert.ts'
+import type { VenueAnswers } from '#src/market/watched.ts'
 import type { DueBox, Gathering, Listed } from './boxes.ts'
 
 /** A series that somebody watches. */
@@ -60,6 +61,13 @@ export interface AppliedMove {
   readonly anchor?: number
 }
 
+/** A series without a value that is to be reported. */
+export interface SilentSeries {
+  readonly id: number
+  /** Undefined where it is not known, or no venues are asked. */
+  readonly answers: VenueAnswers | undefined
+}
+
 export interface AlertWork {
   /** All series that are watched now. */
   watched(): Promise<readonly WatchedRow[]>
@@ -97,7 +105,7 @@ export interface AlertWork {
   }): Promise<number>
   /** Reports series that have no value, each once a chat; gives how many reports that made. */
   reportBlind(
-    series: readonly number[],
+    series: readonly SilentSeries[],
     kind: Extract<FiringKind, 'blind' | 'gone'>,
     times: { readonly now: number; readonly flushAt: number },
   ): Promise<number>

@@ -1,10 +1,12 @@
 /** What time does to alerts: snoozes and terms end, series fall silent, what is old is forgotten. */
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import type { WatchedEvidence } from '#src/market/watched.ts'
 import { flushBy } from './boxes.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
 import { cell, elements, word } from './elements.ts'
 import { lock } from './lock.ts'
+import type { SilentSeries } from './port.ts'
 import { endWatches } from './states.ts'
 
 const DAY = 86_400_000
@@ -94,7 +96,7 @@ export function reportExpiring(
 /** One word to each chat of all its alerts on a series; once, until it has a value again. */
 export function reportBlind(
   database: Kysely<Schema>,
-  series: readonly number[],
+  series: readonly SilentSeries[],
   kind: 'blind' | 'gone',
   times: Times,
 ): Promise<number> {
@@ -104,7 +106,11 @@ export function reportBlind(
     const told = await transaction
       .updateTable('observed')
       .set({ blind_told: level })
-      .where('id', 'in', series)
+      .where(
+        'id',
+        'in',
+        series.map(({ id }) => id),
+      )
       .where('blind_told', '=', level - 1)
       .returning('id')
       .execute()
@@ -115,13 +121,24 @@ export function reportBlind(
       sql`watch.series in (${ids}) and alert.state = 'active' and alert.deleted_at is null`,
       sql`watch.series, alert.target`,
     )
-    return report(transaction, watches, kind, times)
+    const evidence = new Map(series.map(({ id, answers }) => [id, evidenceOf(answers)]))
+    const silent = watches.map((watch) => ({ ...watch, evidence: evidence.get(watch.series) }))
+    return report(transaction, silent, kind, times)
   })
+}
+
+/** Undefined where nothing is known of it. */
+function evidenceOf(answers: SilentSeries['answers']): string | undefined {
+  const evidence: WatchedEvidence | undefined = answers && { sources: [], answers }
+  return evidence && JSON.stringify(evidence)
 }
 
 interface First {
   readonly id: number
+  readonly series: number
   readonly alerts: number
+  /** As JSON. */
+  readonly evidence?: string | undefined
 }
 
 /** The first watch of each group, and how many alerts the group has. */
@@ -130,10 +147,13 @@ async function firstWatches(
   which: ReturnType<typeof sql>,
   group: RawBuilder<unknown>,
 ): Promise<readonly First[]> {
-  const { rows } = await sql<First>`select min(watch.id) as id, count(distinct watch.alert) as alerts
+  const { rows } = await sql<First>`select min(watch.id) as id, min(watch.series) as series,
+      count(distinct watch.alert) as alerts
     from watch inner join alert on alert.id = watch.alert
     where ${which} and watch.state <> 'done' group by ${group}`.execute(transaction)
-  return rows.map(({ id, alerts }) => ({ id: Number(id), alerts: Number(alerts) }))
+  return rows.map(({ id, series, alerts }) => ({
+    ...{ id: Number(id), series: Number(series), alerts: Number(alerts) },
+  }))
 }
 
 async function report(
@@ -145,7 +165,7 @@ async function report(
   if (watches.length === 0) return 0
   const list = elements(
     transaction,
-    watches.map(({ id, alerts }) => [id, alerts]),
+    watches.map(({ id, alerts, evidence }) => [id, alerts, evidence ?? null]),
   )
   await sql`update watch set step = step + 1 where id in (select ${cell(0)} from ${list})`.execute(
     transaction,
@@ -154,7 +174,7 @@ async function report(
       value, time, before_value, before_time, late, evidence_json, fate, listed, delivery)
     select watch.id, watch.step, watch.alert, alert.target, cast(${kind} as text), observed.name, watch.side,
       cast(${cell(1)} as double precision), cast(${now} as bigint), observed.value, observed.time, null, null,
-      0, null, 'waits', null, null
+      0, ${word(2)}, 'waits', null, null
     from ${list}
       inner join watch on watch.id = ${cell(0)}
       inner join alert on alert.id = watch.alert
