@@ -43,6 +43,8 @@ export interface Alerts extends AlertBoxes {
 }
 
 export interface NewAlert {
+  /** Its name, where something refers to it already; else it gets one. */
+  readonly id?: string
   readonly owner: string
   readonly plan: AlertPlan
   readonly watches: readonly NewWatch[]

@@ -32,6 +32,8 @@ export interface PostedLook {
   readonly colors: 'standard' | 'jp' | 'cvd'
   readonly currency: Currency
   readonly sections?: readonly string[] | undefined
+  /** Of a topic: its command's arguments. */
+  readonly options?: Readonly<Record<string, string>> | undefined
   /** What moderators had added to it. */
   readonly additions?: Additions | undefined
 }
@@ -51,10 +53,11 @@ export function postRecord(
   now: number,
   command: 'brief' | 'daily' | 'flash' | 'subscribe' = 'brief',
 ): ActionRecord {
-  const { sections, additions = {}, ...rest } = look
+  const { sections, options, additions = {}, ...rest } = look
   const args = {
     ...rest,
     ...(sections && { sections: sections.join(' ') }),
+    ...(options && { options: JSON.stringify(options) }),
     ...(Object.keys(additions).length > 0 && { additions: JSON.stringify(additions) }),
   }
   const hash = createHash('sha256')

@@ -194,7 +194,9 @@ function moneyOf({ currency = 'usd' }: Plan) {
 /** The id of what is kept for the button that stops a topic's answers. */
 async function saveStop({ plan, now }: Order, { memory }: PostsParts): Promise<string> {
   const { zone, theme, colors, currency = 'usd', what, target } = plan
-  const posted = { edition: what.kind === 'command' ? what.name : '', zone, theme, colors, currency }
+  const topic =
+    what.kind === 'command' ? { edition: what.name, options: what.args } : { edition: '', options: undefined }
+  const posted = { ...topic, zone, theme, colors, currency }
   const record = postRecord(posted, platformOf(target) as PlatformName, now, 'subscribe')
   await memory.saveAction(record)
   return record.id

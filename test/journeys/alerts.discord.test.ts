@@ -37,7 +37,10 @@ const SAYINGS = {
     stop: 'Stop',
     list: 'List',
     armed: 'armed',
-    stopped: 'Stopped: 1 alert is paused.',
+    stopped: 'Stopped: alert 1 (BTC above $90,000)',
+    paused: 'paused',
+    resume: 'Resume',
+    resumed: 'It is on again',
     press: 'BTC funding changes sign',
     save: 'Save',
     flips: 'Alert 1 is set: BTC funding changes sign',
@@ -55,7 +58,10 @@ const SAYINGS = {
     stop: '停止',
     list: '一覧',
     armed: '有効',
-    stopped: 'アラート1件を停止しました。',
+    stopped: 'アラート1（BTC 9万ドル超え）を停止しました',
+    paused: '停止中',
+    resume: '再開',
+    resumed: '再開しました',
     press: 'BTC 資金調達率の符号転換',
     save: '保存',
     flips: 'アラート1を設定しました：BTC 資金調達率の符号転換',
@@ -93,12 +99,23 @@ describe.each(['en-US', 'ja'] as const)('alerts on Discord (%s)', (locale) => {
     const confirmation = menus.menuOf(messages[0])
     expect(confirmation.controls.map(({ label }) => label)).toEqual([told.stop, told.list])
     expect((await menus.click(confirmation, told.list, alone)).text).toContain(told.armed)
-    const stopped = await menus.click(confirmation, told.stop, alone)
-    expect(stopped.text).toContain(told.stopped)
-    expect(stopped.text).not.toContain(told.armed)
   })
 
-  it('are set in three actions by presses, and from an answer in three with the question', async () => {
+  it('are stopped one by one: Stop under the confirmation pauses that alert alone, and one press resumes it', async () => {
+    await menus.run('alert', { asset: 'btc', value: '> 90000' }, asker)
+    await menus.run('alert', { asset: 'eth', value: '> 4000' }, asker)
+    const { id: channel, messages } = program.loopback.channels.direct(asker.member ?? '')
+    const alone: Circumstances = { ...asker, channel, context: 1 }
+    const stopped = await menus.click(menus.menuOf(messages[0]), told.stop, alone)
+    expect(stopped.text).toContain(told.stopped)
+    const list = await menus.run('alerts', {}, asker)
+    expect(list.text).toContain(told.paused)
+    expect(list.text).toContain(told.armed)
+    expect((await menus.click(stopped, told.resume, alone)).text).toContain(told.resumed)
+    expect((await menus.run('alerts', {}, asker)).text).not.toContain(told.paused)
+  })
+
+  it('are set in three actions by presses, and in two presses from an answer', async () => {
     const asked = await menus.run('alert', { asset: 'btc' }, asker)
     const card = await menus.click(asked, told.press, asker)
     expect((await menus.click(card, told.save, asker)).text).toContain(told.flips)

@@ -75,16 +75,40 @@ describe('/subscribe', () => {
     expect(textOf((await press('daily', 'stopthese')).message)).toContain('すでに止まっています')
   })
 
+  it('stops one of two on the same topic, and puts it back by one press', async () => {
+    const bot = await deskBot()
+    await bot.ask('subscribe funding fri 18:00', alone)
+    await bot.ask('subscribe funding fri 18:00 eth', alone)
+    const look = { zone: 'UTC', theme: 'dark', colors: 'standard', currency: 'usd' } as const
+    const [, ether] = await bot.scheduleService.list(OWN)
+    const options = ether?.what.kind === 'command' ? ether.what.args : undefined
+    expect(options).toMatchObject({ asset: 'ethereum' })
+    const posted = { ...look, edition: 'funding', options }
+    const record = postRecord(posted, 'telegram', bot.parts.now(), 'subscribe')
+    await bot.parts.memory.saveAction(record)
+    const payload = `a:${record.id}:stopthese`
+    const stopped = await bot.bot.answer({ ...alone, input: { kind: 'click', payload } })
+    expect(textOf(stopped.message)).toContain('/funding ethereumの配信を止めました')
+    expect(await bot.scheduleService.list(OWN)).toHaveLength(1)
+    const again = await bot.click(stopped, 'again', alone)
+    expect(textOf(again.message)).toContain('設定しました')
+    expect((await bot.scheduleService.list(OWN)).map(({ what, when }) => [what, when])).toContainEqual([
+      ether?.what,
+      ether?.when,
+    ])
+  })
+
   it.each([
-    ['brief', '', /時価総額/u],
-    ['daily', '', /BTC 8万/u],
-    ['subscribe', 'funding', /BTC 資金調達率の符号転換/u],
-  ] as const)('offers an alert on the figure of a post (%s), shown before it is set', async (of, edition, condition) => {
+    ['brief', '', {}, /時価総額/u],
+    ['daily', '', {}, /BTC 8万/u],
+    ['subscribe', 'funding', {}, /BTC 資金調達率の符号転換/u],
+    ['subscribe', 'funding', { asset: 'ethereum' }, /ETH 資金調達率の符号転換/u],
+  ] as const)('offers an alert on the figure of a post (%s %s %o), shown before it is set', async (of, edition, options, condition) => {
     const store = await openStore(await temporaryFolder())
     onTestFinished(() => store.close())
     const bot = await deskBot({ alerts: { store: store.alerts, total: 10 } })
-    const look = { edition, zone: 'UTC', theme: 'dark', colors: 'standard', currency: 'usd' } as const
-    const record = postRecord(look, 'telegram', bot.parts.now(), of)
+    const look = { zone: 'UTC', theme: 'dark', colors: 'standard', currency: 'usd' } as const
+    const record = postRecord({ ...look, edition, options }, 'telegram', bot.parts.now(), of)
     await bot.parts.memory.saveAction(record)
     const payload = `a:${record.id}:alert`
     const card = await bot.bot.answer({ ...alone, input: { kind: 'click', payload } })

@@ -96,7 +96,10 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
     const view = requestContext.views.private
     const made = await parts.answers.click(
       { command, view, history: requestContext.history, asker: askerOf(requestContext) },
-      { choice, values: {}, chosen: [], state: { of: of ?? '' }, changedAt: record.createdAt },
+      {
+        ...{ choice, values: {}, chosen: [], changedAt: record.createdAt },
+        state: { of: of ?? '', ...(record.args.options && { options: record.args.options }) },
+      },
     )
     return parts.replies.reply({ command, read: NOTHING, made, view, isPrivate: true }, requestContext)
   }
@@ -255,7 +258,8 @@ function postedAlertQuestion(found: Found, history: History): CommandInput | und
   const { edition = '', sections = '' } = record.args
   const topics = record.command === 'subscribe' ? [edition] : sections.split(' ')
   const topic = topics.find(hasAlert) ?? (record.command === 'daily' ? 'price' : 'marketcap')
-  return { kind: 'command', name: 'alert', words: [prefilledLine(topic, {}, history)] }
+  const given = JSON.parse(record.args.options ?? '{}') as Readonly<Record<string, string>>
+  return { kind: 'command', name: 'alert', words: [prefilledLine(topic, given, history)] }
 }
 
 /** Whether somebody may change an answer for all who see it: the asker, and those who manage the chat. */

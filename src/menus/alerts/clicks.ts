@@ -21,7 +21,7 @@ import { knownFor } from './known.ts'
 import { listOf } from './list.ts'
 import { offerIn } from './offers.ts'
 import { save } from './save.ts'
-import { stopAll } from './stop.ts'
+import { stop } from './stop.ts'
 import { targetOf } from './target.ts'
 import { trialOf } from './trial.ts'
 import { whyOf } from './why.ts'
@@ -59,8 +59,6 @@ async function answerClick(click: ButtonClick, context: CommandContext): Promise
       return listOf(scene)
     case 'page':
       return listOf(scene, Number(value) || 0)
-    case 'stopall':
-      return stopAll(scene)
     case 'resumeall':
       return resumeAll(scene)
     case 'restore': {
@@ -160,10 +158,12 @@ async function doTo(
       )
     }
     case 'resume': {
-      const target = alert.trouble === 'unreachable' ? await targetOf(alert.condition, scene) : undefined
+      const target = alert.trouble === 'unreachable' ? await targetOf(alert, scene) : undefined
       if (target !== undefined && typeof target !== 'string') return itemOf(alert, scene, target.note)
       return itemOf(await change(alert, { kind: 'resume' }, scene), scene, words.say('alerts:done.resumed'))
     }
+    case 'stop':
+      return stop(alert, scene)
     case 'wait':
       return itemOf(alert, scene, words.say('alerts:done.waits'))
     case 'end':
@@ -181,7 +181,7 @@ async function doTo(
       const watches = normalise(draft, await knownFor([alert.condition], scene))
       const { target, look } = alert
       const { here: _, ...rules } = draft
-      const found = await targetOf(alert.condition, scene)
+      const found = await targetOf(alert, scene)
       if (typeof found !== 'string') return itemOf(alert, scene, found.note)
       const plan = { ...rules, target, look }
       return itemOf(
@@ -225,7 +225,7 @@ async function resumeAll(scene: AlertScene): Promise<MessageAnswer> {
   const paused = (await store.list(owner, personal.now)).filter(({ trouble }) => trouble === 'unreachable')
   const [first] = paused
   if (!first) return listOf(scene)
-  const target = await targetOf(first.condition, scene)
+  const target = await targetOf(first, scene)
   if (typeof target !== 'string') return listOf(scene, 0, target.note)
   for (const one of new Set(paused.map((alert) => alert.target))) await store.unblock(one, personal.now)
   return listOf(scene, 0, words.say('alerts:done.resumed'))

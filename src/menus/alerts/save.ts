@@ -3,6 +3,7 @@ import { normalise } from '#src/alerts/normalise.ts'
 import { rehearseInSteps } from '#src/alerts/rehearse.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import type { AlertDraft } from '#src/bot/alerts/line.ts'
+import { createActionId } from '#src/bot/answer/controls.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
 import { type Alert, ALERT_QUOTAS, type AlertPlan } from '#src/chat/alert.ts'
 import type { MissingPermission } from '#src/chat/posting.ts'
@@ -39,7 +40,9 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   if (draft.condition.kind === 'stale' && scene.isOwn) throw new RequestError('alerts.staleOwn')
   const most = { ...ALERT_QUOTAS[scene.isOwn ? 'member' : 'chat'], total: scene.access.total }
   if (!edits && all.length >= most.alerts) return fullAnswer(kept, all, scene)
-  const found = await targetOf(draft.condition, scene)
+  // Named before it is saved: what opens the private chat has a button that stops it.
+  const id = edits?.id ?? createActionId()
+  const found = await targetOf({ id, condition: draft.condition }, scene)
   const isClosed = typeof found !== 'string'
   const target = isClosed ? found.closed : found
   if (target === undefined || (isClosed && edits))
@@ -55,7 +58,7 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
     return savedAnswer(changed, draft, known, scene, { isNew: false })
   }
   const added = await store.add({
-    ...{ owner, plan, watches, now: personal.now, most },
+    ...{ id, owner, plan, watches, now: personal.now, most },
     ...(isClosed && { unreachableUntil: personal.now + KEPT_DAYS * DAY }),
   })
   if (added === 'full') throw new RequestError('alerts.full')

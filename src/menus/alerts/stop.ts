@@ -1,16 +1,24 @@
-/** *Stop* under the message that opened a private chat: nothing is reported there until it is resumed from the list. */
+/** *Stop* under the message that opened a private chat: the alert that was set there reports nothing until it is resumed. */
+import { describeCondition } from '#src/briefing/alertcondition.ts'
 import type { MessageAnswer } from '#src/bot/command.ts'
-import { listOf } from './list.ts'
-import type { AlertScene } from './scene.ts'
+import type { Alert } from '#src/chat/alert.ts'
+import { RequestError } from '#src/errors.ts'
+import { button, saying } from './controls.ts'
+import { type AlertScene, keptOf } from './scene.ts'
 
-/** Pauses all alerts of the one who presses, and shows them. */
-export async function stopAll(scene: AlertScene): Promise<MessageAnswer> {
-  const { store, owner, personal, words } = scene
-  const { now } = personal
-  let count = 0
-  for (const { id, revision, state } of await store.list(owner, now)) {
-    if (state !== 'active' && state !== 'snoozed') continue
-    if (await store.change({ id, revision, now, to: { kind: 'pause' } })) count += 1
+/** Pauses one alert; one press resumes it. Throws RequestError where it was changed meanwhile. */
+export async function stop(alert: Alert, scene: AlertScene): Promise<MessageAnswer> {
+  const { store, personal, words, history } = scene
+  const { id, revision, number, state, trouble, condition } = alert
+  const say = (key: 'stopped' | 'endedAlready') =>
+    words.say(`alerts:done.${key}`, { number, condition: describeCondition(condition, words, history) })
+  const list = button('list', words.say('alerts:buttons.list'))
+  const kept = { ...keptOf(scene), open: id }
+  if (state === 'ended') return saying(say('endedAlready'), [[list]], kept)
+  // One that waits for its chat to take messages again would go on by itself.
+  if (state !== 'paused' || trouble !== undefined) {
+    const changed = await store.change({ id, revision, now: personal.now, to: { kind: 'pause' } })
+    if (!changed) throw new RequestError('alerts.changedMeanwhile')
   }
-  return listOf(scene, 0, words.say(`alerts:done.${count === 0 ? 'noneToStop' : 'stopped'}`, { count }))
+  return saying(say('stopped'), [[button('resume', words.say('alerts:buttons.resume')), list]], kept)
 }

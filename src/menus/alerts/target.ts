@@ -11,7 +11,11 @@ export interface Nowhere {
   readonly closed?: string
 }
 
-export async function targetOf(condition: Condition, scene: AlertScene): Promise<string | Nowhere> {
+/** Of one alert; its `id` may be of one that is about to be saved. */
+export async function targetOf(
+  { id, condition }: { readonly id: string; readonly condition: Condition },
+  scene: AlertScene,
+): Promise<string | Nowhere> {
   if (scene.target !== undefined) {
     // It is being written in, or those who manage it have it tried again.
     await openAgain(scene.target, scene)
@@ -31,9 +35,9 @@ export async function targetOf(condition: Condition, scene: AlertScene): Promise
       footer: [],
     },
     rows: [
-      [button('stopall', words.say('alerts:buttons.stop')), button('list', words.say('alerts:buttons.list'))],
+      [button('stop', words.say('alerts:buttons.stop')), button('list', words.say('alerts:buttons.list'))],
     ],
-    ...{ command: 'alerts', state: { first: 'true' } },
+    ...{ command: 'alerts', state: { first: 'true', open: id } },
   }
   const opened = await access.privateChats?.open(request, first, words.locale)
   if (opened?.kind === 'later')

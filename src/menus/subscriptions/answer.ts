@@ -6,7 +6,7 @@ import type { Button, Control } from '#src/chat/action.ts'
 import { memberChat, ownerOf } from '#src/chat/address.ts'
 import { can } from '#src/chat/platform.ts'
 import type { FirstMessage } from '#src/chat/privatechat.ts'
-import type { Plan, Schedule } from '#src/chat/schedule.ts'
+import type { Plan, Schedule, What } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatCity } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -59,11 +59,35 @@ export async function subscribe(planned: Plan, context: CommandContext): Promise
     throw new RequestError('subscribe.full', { most: String(MOST_SUBSCRIPTIONS) })
   }
   const schedule = there ?? (await scheduleService.add(owner, plan, by))
-  return listOf(context, target, lineOf(schedule, there === undefined, words))
+  return listOf(context, target, { note: lineOf(schedule, there === undefined, words) })
+}
+
+/** What a message about one subscription keeps of it. */
+function contentState(what: What): Readonly<Record<string, string>> {
+  return {
+    of: contentName(what),
+    ...(what.kind === 'command' && { options: JSON.stringify(what.args) }),
+  }
+}
+
+/** Whether a subscription is what a message is about: a topic with the same options, where it kept them. */
+export function isAbout(what: What, { of, options }: Readonly<Record<string, string>>): boolean {
+  if (contentName(what) !== of) return false
+  return what.kind !== 'command' || options === undefined || isDeepStrictEqual(what.args, JSON.parse(options))
+}
+
+/** What was just done to the list; `undo` is a subscription that was stopped, which one press sets up again. */
+interface Done {
+  readonly note: string
+  readonly undo?: Plan
 }
 
 /** What comes to the private chat, with a way to stop each. `target` is that chat, where it is known. */
-export async function listOf(context: CommandContext, known?: string, note?: string): Promise<MessageAnswer> {
+export async function listOf(
+  context: CommandContext,
+  known?: string,
+  { note, undo }: Partial<Done> = {},
+): Promise<MessageAnswer> {
   const { words } = context
   // What comes to one member is not for a group to read.
   if (requirePersonal(context).request.place === 'group') return answerInGroup(note, words)
@@ -81,7 +105,9 @@ export async function listOf(context: CommandContext, known?: string, note?: str
     ...(has('daily') ? [] : [button('add=daily', 'daily')]),
     ...(all.some(({ what }) => contentName(what) === TOPIC) ? [] : [button(`add=${TOPIC}`, 'topic')]),
   ]
+  const again: Button = { kind: 'button', choice: 'again', label: words.say('commands:subscribe.undo') }
   const rows: (readonly Control[])[] = [
+    ...(undo ? [[again]] : []),
     ...(all.length > 0
       ? [
           [
@@ -109,8 +135,14 @@ export async function listOf(context: CommandContext, known?: string, note?: str
       footer: [],
       commands: [{ text: '/subscribe' }],
     },
-    ...(rows.length > 0 && { guide: { rows, state: { ...(target && { target }) }, command: 'subscribe' } }),
+    ...(rows.length > 0 && {
+      guide: { rows, state: { ...(target && { target }), ...planState(undo) }, command: 'subscribe' },
+    }),
   }
+}
+
+function planState(plan: Plan | undefined): Readonly<Record<string, string>> {
+  return plan ? { plan: JSON.stringify(plan) } : {}
 }
 
 /** What was done, and where the list is. */
@@ -169,7 +201,7 @@ async function targetOf(plan: Plan, context: CommandContext): Promise<string | M
         button('list', words.say('alerts:buttons.list')),
       ],
     ],
-    ...{ command: 'subscribe', state: { of: contentName(plan.what) } },
+    ...{ command: 'subscribe', state: contentState(plan.what) },
   }
   const known = await memory.privateChat(request)
   const own = known ? ((await scheduleService?.list(known.target)) ?? []) : []

@@ -10,8 +10,8 @@ import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
 import { formatWhat } from '../schedules/format.ts'
-import { contentName, newPlan, whatOf, withWhat } from '../schedules/plan.ts'
-import { listOf, ownTarget, subscribe, subscriberAt } from './answer.ts'
+import { newPlan, planOf, whatOf, withWhat } from '../schedules/plan.ts'
+import { isAbout, listOf, ownTarget, subscribe, subscriberAt } from './answer.ts'
 
 /** Throws RequestError for a button that means nothing, and for another's subscription. */
 export async function onSubscribeClick(
@@ -30,7 +30,7 @@ export async function onSubscribeClick(
     case 'stop':
       return stop((one) => one.id === value, state.target, context)
     case 'stopthese':
-      return stop((one) => contentName(one.what) === state.of, undefined, context)
+      return stop((one) => isAbout(one.what, state), undefined, context)
     default:
       throw new RequestError('chat.unknownClick')
   }
@@ -60,5 +60,6 @@ async function stop(
   const note = first
     ? words.say('commands:subscribe.stopped', { what: formatWhat(first.what, words) })
     : words.say('commands:subscribe.gone')
-  return { ...(await listOf(context, own, note)), isNew: true }
+  const undo = first && meant.length === 1 ? { undo: planOf(first) } : {}
+  return { ...(await listOf(context, own, { note, ...undo })), isNew: true }
 }

@@ -155,7 +155,7 @@ export function quotaOf(owner: string): (typeof ALERT_QUOTAS)[keyof typeof ALERT
 
 async function addIn(
   transaction: Transaction<Schema>,
-  { owner, plan, watches, now, most, unreachableUntil }: NewAlert,
+  { id = randomBytes(8).toString('base64url'), owner, plan, watches, now, most, unreachableUntil }: NewAlert,
 ): Promise<Alert | 'full'> {
   await lock(transaction)
   const { alerts, all, number } = await countsOf(transaction, owner)
@@ -164,7 +164,7 @@ async function addIn(
   await openBox(transaction, plan, owner, now)
   const row: AlertRow = {
     ...{
-      id: randomBytes(8).toString('base64url'),
+      id,
       owner,
       number: number + 1,
       state: 'active',
