@@ -7,10 +7,9 @@ import type { Dailies } from '#src/editions/dailies.ts'
 import type { Flashes } from '#src/editions/flashes.ts'
 import type { Editions } from '#src/editions/freeze.ts'
 import { RequestError } from '#src/errors.ts'
-import type { History } from '#src/market/history.ts'
 import { answerCommand, type AnswerCommandParts, answerRead } from './answercommand.ts'
 import { evidenceMessage } from './evidence.ts'
-import { hasAlert, prefilledLine } from '../alerts/prefilled.ts'
+import { alertQuestion, postedAlertQuestion } from './alertquestion.ts'
 import { FORM, formIn, formOfClick } from './forms.ts'
 import { answerDailyClick } from './dailyclicks.ts'
 import { answerFlashClick } from './flashclicks.ts'
@@ -70,7 +69,7 @@ export function createButtonClicks(parts: ButtonClickParts): ButtonClicks {
   return {
     click: async (input, requestContext) => {
       const found = await findAllowed(input, requestContext)
-      const posted = postedAlertQuestion(found, requestContext.history)
+      const posted = isPosted(found) ? postedAlertQuestion(found, requestContext.history) : undefined
       if (posted) return answerCommand(posted, requestContext, parts)
       if (isPosted(found)) {
         return SUBSCRIBING.includes(found.choice) ? subscribing(found, requestContext) : answerPosted(found)
@@ -243,23 +242,6 @@ function questionOf({ record, choice }: Found): CommandInput | undefined {
   if (line === undefined) return undefined
   const [name = '', ...words] = line.split(' ')
   return { kind: 'command', name, words }
-}
-
-/** The alert that an answer offers, as a line that is shown first. */
-function alertQuestion({ record, choice, command }: Found, history: History): CommandInput | undefined {
-  if (choice !== 'alert' || !hasAlert(command.name)) return undefined
-  return { kind: 'command', name: 'alert', words: [prefilledLine(command.name, record.args, history)] }
-}
-
-/** The same under a post: on the topic that it posts, of a recap the first of its sections that has one. */
-function postedAlertQuestion(found: Found, history: History): CommandInput | undefined {
-  const { record, choice } = found
-  if (choice !== 'alert' || !isPosted(found)) return undefined
-  const { edition = '', sections = '' } = record.args
-  const topics = record.command === 'subscribe' ? [edition] : sections.split(' ')
-  const topic = topics.find(hasAlert) ?? (record.command === 'daily' ? 'price' : 'marketcap')
-  const given = JSON.parse(record.args.options ?? '{}') as Readonly<Record<string, string>>
-  return { kind: 'command', name: 'alert', words: [prefilledLine(topic, given, history)] }
 }
 
 /** Whether somebody may change an answer for all who see it: the asker, and those who manage the chat. */
