@@ -1,8 +1,8 @@
 /** What becomes of rare events in one chat: posted, held until its quiet hours end, joined to an earlier post, or left to the daily. */
 import { FLASH_NEWS, type FlashRule } from '#src/chat/flash.ts'
+import { parseQuiet, quietUntil } from '#src/chat/quiet.ts'
 import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
 import type { FlashPost, FrozenFlash, Settled } from '#src/store/flashport.ts'
-import { parseQuiet, quietUntil } from './quiet.ts'
 
 /** An event that a flash was frozen of, or that waits to be confirmed. */
 export interface RareEvent

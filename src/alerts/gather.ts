@@ -2,8 +2,9 @@
 import type { ChatSettings } from '#src/chat/memory.ts'
 import { ALERT_QUOTAS } from '#src/chat/alert.ts'
 import { memberIn } from '#src/chat/address.ts'
+import { parseQuiet } from '#src/chat/quiet.ts'
 import type { AlertWork } from '#src/store/alerts/port.ts'
-import { decide, parseQuiet } from './quiet.ts'
+import { decide } from './quiet.ts'
 
 export interface GatherParts {
   readonly work: Pick<AlertWork, 'dueBoxes' | 'deferBox' | 'gather'>

@@ -147,8 +147,9 @@ export interface Asked {
   readonly edition: string
   readonly content: string
   readonly additions: Additions
-  readonly rule: ApprovalRule
-  /** The schedule's, in milliseconds. */
-  readonly grace: number
+  readonly mode: ApprovalRule['mode']
+  /** Milliseconds since 1970, as all of these; it is a minute before `expiresAt` at the latest. */
+  readonly deadline: number
+  readonly expiresAt: number
   readonly now: number
 }

@@ -2,7 +2,7 @@
 import type { Edition } from '#src/briefing/edition.ts'
 import type { SectionName } from '#src/briefing/section.ts'
 import { isThin } from '#src/briefing/thin.ts'
-import type { Additions, ApprovalRule } from '#src/chat/additions.ts'
+import type { Additions } from '#src/chat/additions.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
 import { type Message, withoutPictures } from '#src/chat/message.ts'
@@ -18,14 +18,12 @@ import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 import { addedTo, contentOf } from './additions.ts'
+import { recapTimes } from './approvaltimes.ts'
 import { dailyOf, makeDailyPosts } from './dailyposts.ts'
 import { type FlashPostParts, makeFlashPosts } from './flashposts.ts'
 import { languagesOf, lookKey, readerOf, saidLate } from './postlook.ts'
 import { makeReview, type ReviewPostParts } from './reviewpost.ts'
 import { weekOf } from './weeks.ts'
-
-/** Milliseconds in an hour. */
-const HOUR = 3_600_000
 
 export interface PostsParts extends ReviewPostParts, Pick<FlashPostParts, 'flashes' | 'flashStore'> {
   /** Whether alerts are kept. */
@@ -90,8 +88,8 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
   const couldGo = Math.max(fireAt, Math.min(frozenAt, deadline))
   const isLate = known || (begun === undefined && reason === 'due' && now > couldGo + LATE_AFTER)
   // Nor does waiting for an approval, up to its deadline.
-  const approvedBy = plan.approval && approvalDeadline(plan.approval, fireAt)
-  const late = isLate && (approvedBy === undefined || now > approvedBy + LATE_AFTER)
+  const times = recapTimes(plan, fireAt)
+  const late = isLate && (plan.approval === undefined || now > times.deadline + LATE_AFTER)
   // Short of what the plan waits for, it went out because a deadline had come. Who asks by hand sees what it says.
   const thin = reason === 'due' && isThin(edition) && coverageOf(edition) < least
   const added = await addedTo(edition, { plan, schedule: order.schedule }, parts)
@@ -131,15 +129,10 @@ async function makeRecap(order: Order, parts: PostsParts): Promise<MadePosts> {
     ...(asked && {
       approval: {
         ...{ schedule: order.schedule, fireAt, edition: week.edition, additions, owner, texts },
-        ...{ content: contentOf(edition, additions, plan), rule: approval, grace: plan.grace },
+        ...{ content: contentOf(edition, additions, plan), mode: approval.mode, ...times },
       },
     }),
   }
-}
-
-/** Milliseconds since 1970. */
-function approvalDeadline({ hours }: ApprovalRule, fireAt: number): number {
-  return fireAt + hours * HOUR
 }
 
 async function makeAnswer(order: Order, parts: PostsParts): Promise<MadePosts> {

@@ -17,6 +17,7 @@ import type { Log } from '#src/log.ts'
 import type { Corrections } from '#src/store/corrections.ts'
 import type { StoreTrouble } from '#src/store/trouble.ts'
 import { addedTo, type AdditionParts, contentOf } from './additions.ts'
+import { recapTimes } from './approvaltimes.ts'
 import { editPosts } from './correct.ts'
 import { isOver, phaseOf, shownOf } from './reviewphase.ts'
 import { endOfWeek, weekOf } from './weeks.ts'
@@ -97,8 +98,9 @@ async function ask(schedule: string, fireAt: number, plan: Plan, parts: Reviewin
   if (!edition || !plan.approval) return false
   const { additions } = await addedTo(edition, { plan, schedule }, parts)
   return parts.desk.ask({
-    ...{ schedule, fireAt, edition: edition.week.edition, additions, rule: plan.approval, grace: plan.grace },
-    ...{ content: contentOf(edition, additions, plan), now: parts.clock.now() },
+    ...{ schedule, fireAt, edition: edition.week.edition, additions },
+    ...{ content: contentOf(edition, additions, plan), mode: plan.approval.mode },
+    ...{ ...recapTimes(plan, fireAt), now: parts.clock.now() },
   })
 }
 

@@ -3,23 +3,19 @@ import type { Transaction } from 'kysely'
 import type { Asked } from '#src/chat/desk.ts'
 import { enter } from './desktexts.ts'
 import { kindOf } from './dialect.ts'
-import { LATE_AFTER } from './enqueuedue.ts'
 import type { ApprovalRow, Schema } from './schema.ts'
 
-/** Milliseconds in an hour. */
-const HOUR = 3_600_000
 /** Milliseconds between a deadline and the end of the grace, at least. */
 const LEAST = 60_000
 
 export async function askFirst(transaction: Transaction<Schema>, asked: Asked): Promise<boolean> {
-  const { schedule, fireAt, edition, content, additions, rule, grace } = asked
-  const expires_at = fireAt + Math.max(grace, LATE_AFTER)
+  const { schedule, fireAt, edition, content, additions, deadline, expiresAt } = asked
   await transaction
     .insertInto('approval')
     .values({
       ...{ schedule, fire_at: fireAt, edition, content, additions_json: JSON.stringify(additions) },
       ...{ state: 'waiting', by: null, at: null, public: 0, review: null, shown: null, open: 1 },
-      ...{ deadline: Math.min(fireAt + rule.hours * HOUR, expires_at - LEAST), expires_at },
+      ...{ deadline: Math.min(deadline, expiresAt - LEAST), expires_at: expiresAt },
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
@@ -32,8 +28,8 @@ export async function askAnew(
   row: ApprovalRow,
   asked: Asked,
 ): Promise<boolean> {
-  const { content, additions, edition, now, schedule, rule, fireAt } = asked
-  const deadline = Math.min(fireAt + rule.hours * HOUR, row.expires_at - LEAST)
+  const { content, additions, edition, now, schedule } = asked
+  const deadline = Math.min(asked.deadline, row.expires_at - LEAST)
   if (row.content === content && row.deadline === deadline && row.open === 1) return false
   const isNew = row.content !== content
   await change(transaction, row, {

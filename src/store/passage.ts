@@ -68,7 +68,7 @@ export function passApproval(
     const entry = { owner, at: now, by: 'system', edition, schedule }
     if (row.state === 'approved') return (await put(boundRow(made))) ? 'post' : 'lost'
     if (row.state === 'waiting' && !isOver) return (await back(row.deadline)) ? 'wait' : 'lost'
-    if (row.state === 'waiting' && asked.rule.mode === 'unless-held') {
+    if (row.state === 'waiting' && asked.mode === 'unless-held') {
       const wasBound = await isBound(transaction, claim.id)
       if (!(await put(boundRow(made)))) return 'lost'
       if (!wasBound) await enter(transaction, { ...entry, what: 'unapproved' })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decide, parseQuiet, quietUntil } from '#src/alerts/quiet.ts'
+import { decide } from '#src/alerts/quiet.ts'
+import { parseQuiet, quietUntil } from '#src/chat/quiet.ts'
 import type { DueBox } from '#src/store/alerts/boxes.ts'
 
 const at = (text: string) => Date.parse(text)

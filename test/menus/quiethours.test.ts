@@ -1,6 +1,6 @@
 /** Quiet hours of alerts: what is offered is what alerts are held back by. */
 import { describe, expect, it } from 'vitest'
-import { parseQuiet } from '#src/alerts/quiet.ts'
+import { parseQuiet } from '#src/chat/quiet.ts'
 import { changed } from '#src/menus/settings/change.ts'
 import { printedHours, QUIET_HOURS } from '#src/menus/settings/quiet.ts'
 

@@ -182,8 +182,8 @@ async function live({ memory, schedules, deliveries, ledger, desk }: Store) {
   })
   const content = { edition: '2025-11-24', content: 'c', additions: { note: { en: `by ${MEMBER}` } } }
   const run = { schedule: groups.id, fireAt: NOW + 1000 }
-  const rule = { mode: 'approved', hours: 1 } as const
-  await desk.ask({ ...run, ...content, rule, grace: 7_200_000, now: NOW })
+  const times = { deadline: NOW + 3_600_000, expiresAt: NOW + 7_200_000 }
+  await desk.ask({ ...run, ...content, ...times, mode: 'approved', now: NOW })
   const deciding = { ...run, content: 'c', by: MEMBER, at: NOW }
   await desk.approve({ ...deciding, isOperator: true, twoPeople: false })
   const people = deliveries({ awaits: () => undefined, onPending: () => undefined })

@@ -9,7 +9,6 @@ import { openStore } from '#src/store/open.ts'
 const [, , home = '', at = '0'] = process.argv
 const now = Number(at)
 const [MINUTE, HOUR] = [60_000, 3_600_000]
-const RULE = { mode: 'approved', hours: 3 } as const
 
 const store = await openStore(home)
 const { ledger, desk } = store
@@ -38,8 +37,9 @@ for (let left = true; left; ) {
       claim,
       { edition: 'e1', late: false, parts: 1, additions: {} },
       {
-        ...{ schedule, fireAt, edition: '2025-11-24', content: 'c1', additions: {}, rule: RULE },
-        ...{ grace: 6 * HOUR, now, owner: 'a', texts: [] },
+        ...{ schedule, fireAt, edition: '2025-11-24', content: 'c1', additions: {} },
+        ...{ mode: 'approved', deadline: fireAt + 3 * HOUR, expiresAt: fireAt + 6 * HOUR },
+        ...{ now, owner: 'a', texts: [] },
       },
     )
     await say(passage)

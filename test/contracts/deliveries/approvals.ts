@@ -223,8 +223,10 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       const store = await open()
       const WEEK = 7 * 24 * HOUR
       const { id } = await add(store, 'discord:1', { approval: RULE, grace: GRACE })
-      for (const [content, fireAt] of [['c1', DUE] as const, ['c2', DUE + WEEK] as const])
-        await store.desk.ask({ ...asked(id, content, DUE - HOUR), fireAt })
+      for (const [content, fireAt] of [['c1', DUE] as const, ['c2', DUE + WEEK] as const]) {
+        const times = { deadline: fireAt + 3 * HOUR, expiresAt: fireAt + GRACE }
+        await store.desk.ask({ ...asked(id, content, DUE - HOUR), ...times, fireAt })
+      }
       expect((await store.desk.approval(id, DUE))?.deadline).toBe(DUE + 3 * HOUR)
       expect((await store.desk.approval(id, DUE + WEEK))?.deadline).toBe(DUE + WEEK + 3 * HOUR)
     })
@@ -303,7 +305,9 @@ function asked(
   grace = GRACE,
 ) {
   const additions = additionsOf(texts)
-  return { schedule, fireAt: DUE, edition: EDITION, content, additions, rule, grace, now }
+  const { mode, hours } = rule
+  const times = { deadline: DUE + hours * HOUR, expiresAt: DUE + grace }
+  return { schedule, fireAt: DUE, edition: EDITION, content, additions, mode, ...times, now }
 }
 
 function pass(
