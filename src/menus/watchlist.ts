@@ -22,8 +22,10 @@ const EXAMPLE = '/watchlist add btc eth'
 /** Coins offered in the place of a name that is none. */
 const NEAREST = 3
 const BUTTONS = 5
-/** Coins of the menu that removes: what platforms show at most. */
-const REMOVABLE = 25
+/** Coins on a page of the menu that removes: what a menu of Discord holds, and what a hand finds among buttons. */
+const PAGE = 25
+/** Characters of a coin's name in a button's choice, which holds 40 with its action. */
+const NAME = 33
 
 /** What is followed, after what was asked for is done. Words without an action are added. Throws RequestError for none, and in a group. */
 export async function answerWatchlist(
@@ -51,13 +53,14 @@ export async function onWatchlistClick(
   context: CommandContext,
 ): Promise<MessageAnswer> {
   const [action = '', name = ''] = choice.split('=')
-  const id = state[name] ?? name
+  if (action === 'page') return listOf(await followed(context), [], [], context, Number(name) || 0)
+  const id = name.length < NAME ? name : (state[name] ?? name)
   if ((action !== 'add' && action !== 'remove') || !context.history.asset(id)) {
     throw new RequestError('chat.unknownClick')
   }
   const before = await followed(context)
   const after = await change({ [action]: [id] }, context)
-  return listOf(after, notesOf(action, [id], before, after, context), [], context)
+  return listOf(after, notesOf(action, [id], before, after, context), [], context, Number(state.page ?? 0))
 }
 
 export function suggestFollowed(typed: string, context: ArgumentContext): readonly Suggestion[] {
@@ -141,6 +144,7 @@ function listOf(
   notes: readonly string[],
   unknown: readonly Unknown[],
   { history, words }: CommandContext,
+  page = 0,
 ): MessageAnswer {
   const labelOf = (id: string) => {
     const asset = history.asset(id)
@@ -151,10 +155,19 @@ function listOf(
   const near = [...new Set(unknown.flatMap((one) => one.near))]
     .filter((id) => !ids.includes(id))
     .slice(0, BUTTONS)
-  const removable = ids.slice(0, REMOVABLE)
-  const state = Object.fromEntries(
-    [...near, ...removable].filter((id) => nameOf(id) !== id).map((id) => [nameOf(id), id]),
-  )
+  const at = Math.max(0, Math.min(page, Math.ceil(ids.length / PAGE) - 1))
+  const removable = ids.slice(at * PAGE, (at + 1) * PAGE)
+  const state = {
+    ...Object.fromEntries(
+      [...near, ...removable].filter((id) => nameOf(id) !== id).map((id) => [nameOf(id), id]),
+    ),
+    ...(at > 0 && { page: String(at) }),
+  }
+  const turn = (to: number, key: 'earlier' | 'later'): Control[] =>
+    to < 0 || to * PAGE >= ids.length
+      ? []
+      : [{ kind: 'button', choice: `page=${to}`, label: words.say(`alerts:buttons.${key}`) }]
+  const turns = [...turn(at - 1, 'earlier'), ...turn(at + 1, 'later')]
   const rows: (readonly Control[])[] = [
     ...(near.length > 0
       ? [near.map((id) => ({ kind: 'button' as const, choice: `add=${nameOf(id)}`, label: labelOf(id) }))]
@@ -170,6 +183,7 @@ function listOf(
           ],
         ]
       : []),
+    ...(turns.length > 0 ? [turns] : []),
   ]
   return {
     kind: 'message',
@@ -193,9 +207,9 @@ function listOf(
   }
 }
 
-/** A coin in a button's choice, which holds 40 characters with its action: some ids are longer. */
+/** A coin in a button's choice: some ids are longer. */
 function nameOf(id: string): string {
-  return id.slice(0, 33)
+  return id.slice(0, NAME)
 }
 
 function followed(context: CommandContext): Promise<readonly string[]> {

@@ -193,7 +193,7 @@ describe('an alert of one’s own', () => {
     expect(textOf((await bot.click(saved, 'item', me)).message)).toContain('That alert was deleted')
   })
 
-  it('has a quota: ended ones make room', async () => {
+  it('has a quota: what was typed stays, and one press deletes another for it', async () => {
     const bot = await start()
     const { alerts } = ALERT_QUOTAS.member
     await bot.ask('alert btc > 100000', me)
@@ -203,8 +203,39 @@ describe('an alert of one’s own', () => {
     for (let i = 1; i < alerts; i++) await bot.store.alerts.add({ owner, plan, watches: [], now, most })
     const full = await bot.ask('alert btc > 95000', me)
     expect(titleOf(full)).toBe(`You have ${alerts} alerts, the most`)
-    expect(choicesOf(full)).toEqual(['list'])
+    expect(shownIn(full)).toContain('What you typed stays here for a day: BTC above $95,000.')
+    expect(choicesOf(full).filter((choice) => choice.startsWith('replace='))).toHaveLength(10)
     expect(await mine(bot)).toHaveLength(alerts)
+    const replaced = await bot.click(full, choicesOf(full)[0] ?? '', me)
+    expect(shownIn(replaced)).toContain('Alert 30 was deleted for it.')
+    expect(titleOf(replaced)).toBe('Alert 31 is set: BTC above $95,000')
+    expect(await mine(bot)).toHaveLength(alerts)
+  })
+
+  it('of a full list is saved by the same message once one was deleted in the list', async () => {
+    const bot = await start()
+    const { alerts } = ALERT_QUOTAS.member
+    await bot.ask('alert btc > 100000', me)
+    const [kept] = await mine(bot)
+    const { id, number: __, owner, state: ___, revision: ____, createdAt: now, ...plan } = kept as Alert
+    const most = { alerts: 100, watches: 1000, total: 1000 }
+    for (let i = 1; i < alerts; i++) await bot.store.alerts.add({ owner, plan, watches: [], now, most })
+    const full = await bot.ask('alert btc > 95000', me)
+    const list = await bot.click(full, 'list', me)
+    expect(list.edit).toBe(false)
+    await bot.click(await bot.click(list, `open=${id}`, me), 'delete', me)
+    expect(titleOf(await bot.click(full, 'save', me))).toBe('Alert 31 is set: BTC above $95,000')
+  })
+
+  it('that would watch more than there is room for stays on its card', async () => {
+    const bot = await start({ total: 1 })
+    await bot.ask('alert btc > 100000', me)
+    const [first] = await mine(bot)
+    const card = await bot.ask('alert btc > 95000', me)
+    expect(shownIn(card)).toContain('There is no room for what it watches')
+    expect(shownIn(card)).toContain('BTC above $95,000')
+    await bot.store.alerts.remove(first?.id ?? '', bot.parts.now())
+    expect(titleOf(await bot.click(card, 'save', me))).toBe('Alert 2 is set: BTC above $95,000')
   })
 
   it('of a watchlist watches each of its coins', async () => {

@@ -45,6 +45,29 @@ describe('/watchlist', () => {
     expect(await memory.watchlist(OWN)).toEqual([])
   })
 
+  it('of fifty coins is removed from page by page, in its order', async () => {
+    const symbols = Array.from({ length: 50 }, (_, index) => `C${String(index).padStart(2, '0')}`)
+    const assets = symbols.map((symbol) => ({ id: `id-${symbol}`, symbol, name: `Coin ${symbol}` }))
+    const daily = Object.fromEntries(assets.map(({ id }) => [id, ['2025-11-23', 1] as const]))
+    const history = buildHistory({ assets, daily })
+    const memory = createVolatileMemory()
+    const bot = createTestBot({ commands: await realCommands(), history: () => history, memory })
+    const removable = (reply: Parameters<typeof choicesOf>[0]) =>
+      choicesOf(reply).filter((choice) => choice.startsWith('remove='))
+    const first = await bot.ask(`watchlist add ${symbols.join(' ')}`, alone)
+    expect(removable(first)).toEqual(symbols.slice(0, 25).map((symbol) => `remove=id-${symbol}`))
+    const second = await bot.click(first, 'page=1', alone)
+    expect(removable(second)).toEqual(symbols.slice(25).map((symbol) => `remove=id-${symbol}`))
+    expect(choicesOf(second)).not.toContain('page=2')
+    const without = await bot.click(second, 'remove=id-C40', alone)
+    expect(removable(without)).toHaveLength(24)
+    expect(removable(without).at(0)).toBe('remove=id-C25')
+    expect(await memory.watchlist(OWN)).toEqual(
+      symbols.filter((symbol) => symbol !== 'C40').map((symbol) => `id-${symbol}`),
+    )
+    expect(removable(await bot.click(without, 'page=0', alone)).at(0)).toBe('remove=id-C00')
+  })
+
   it('takes a word without an action as one to add, and says what is there and what is not', async () => {
     const bot = await deskBot()
     await bot.ask('watchlist sol', moderator)

@@ -56,7 +56,8 @@ async function answerClick(click: ButtonClick, context: CommandContext): Promise
     case 'new':
       return { ...askWhat(scene), isNew: true }
     case 'list':
-      return listOf(scene)
+      // What was typed and not saved stays beside it.
+      return { ...(await listOf(scene)), ...(draft && { isNew: true }) }
     case 'page':
       return listOf(scene, Number(value) || 0)
     case 'resumeall':
@@ -85,7 +86,18 @@ export async function formOfAlerts(
 }
 
 function isOfDraft(action: string): boolean {
-  return ['save', 'cancel', 'clear', 'screen', 'repeat', 'hold', 'days', 'silent', 'where'].includes(action)
+  return [
+    'save',
+    'cancel',
+    'clear',
+    'replace',
+    'screen',
+    'repeat',
+    'hold',
+    'days',
+    'silent',
+    'where',
+  ].includes(action)
 }
 
 async function build(
@@ -104,6 +116,8 @@ async function build(
         if (alert.state === 'ended') await scene.store.remove(alert.id, personal.now)
       return save(kept, scene)
     }
+    case 'replace':
+      return save(kept, scene, { instead: await requireAlert(value, scene) })
     case 'cancel':
       return edits
         ? itemOf(await requireAlert(edits.id, scene), scene)

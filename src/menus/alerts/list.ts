@@ -28,12 +28,7 @@ interface Row {
 export async function listOf(scene: AlertScene, page = 0, note?: string): Promise<MessageAnswer> {
   const { store, owner, words, personal, history } = scene
   const all = await store.list(owner, personal.now)
-  const known = await knownFor(
-    all.map(({ condition }) => condition),
-    scene,
-  )
-  const rows = await Promise.all(all.map(async (alert) => rowOf(alert, await store.watches(alert.id), known)))
-  const sorted = rows.toSorted((a, b) => rank(a) - rank(b) || a.alert.number - b.alert.number)
+  const sorted = await byDistance(all, scene)
   const first = Math.max(0, Math.min(page, Math.ceil(sorted.length / PAGE) - 1)) * PAGE
   const shown = sorted.slice(first, first + PAGE)
   const head = await headOf(all, scene)
@@ -91,6 +86,18 @@ export async function listOf(scene: AlertScene, page = 0, note?: string): Promis
       command: 'alert',
     },
   }
+}
+
+/** Nearest first, each with its watches. */
+export async function byDistance(all: readonly Alert[], scene: AlertScene): Promise<readonly Row[]> {
+  const known = await knownFor(
+    all.map(({ condition }) => condition),
+    scene,
+  )
+  const rows = await Promise.all(
+    all.map(async (alert) => rowOf(alert, await scene.store.watches(alert.id), known)),
+  )
+  return rows.toSorted((a, b) => rank(a) - rank(b) || a.alert.number - b.alert.number)
 }
 
 function titleOf({ isOwn, owner }: AlertScene): 'title' | 'serverTitle' | 'chatTitle' {

@@ -13,23 +13,28 @@ import { inSteps } from '#src/services/steps.ts'
 import { cardOf, fieldsOf, waitingBlocks } from './card.ts'
 import { objectionTo } from './checks.ts'
 import { describeMissingPermissions } from '../schedules/format.ts'
-import { button, saying } from './controls.ts'
+import { button } from './controls.ts'
 import { stillBlocks } from './describe.ts'
-import { draftState, type KeptDraft } from './draft.ts'
+import type { KeptDraft } from './draft.ts'
+import { fullAnswer } from './full.ts'
 import { KEPT_DAYS, keptAnswer } from './kept.ts'
 import { knownFor } from './known.ts'
 import { objectionAnswer } from './offers.ts'
 import { type AlertScene, chatScene, hereOf, keptOf } from './scene.ts'
 import { targetOf } from './target.ts'
 
-/** Saves it where nothing speaks against it. Throws RequestError for what cannot be done, or not by this member. */
-export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageAnswer> {
+/** Saves it where nothing speaks against it; `instead` is one that is deleted for it. Throws RequestError for what cannot be done, or not by this member. */
+export async function save(
+  kept: KeptDraft,
+  asked: AlertScene,
+  { instead }: { readonly instead?: Alert } = {},
+): Promise<MessageAnswer> {
   const { draft, edits } = kept
   const scene = draft.here && asked.isOwn ? await chatScene(hereOf(asked), asked.context) : asked
   const { store, words, personal, history, owner } = scene
   const all = await store.list(owner, personal.now)
   const known = await knownFor([draft.condition], scene)
-  const others = all.filter(({ id }) => id !== edits?.id)
+  const others = all.filter(({ id }) => id !== edits?.id && id !== instead?.id)
   if (!kept.isAsTyped) {
     const past = await inSteps(rehearseInSteps(draft, history, known))
     const objection = objectionTo(draft, others, known, past, scene)
@@ -39,7 +44,7 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
   if (watches.length === 0) return cardOf(kept, scene, words.say('alerts:objections.noValue'))
   if (draft.condition.kind === 'stale' && scene.isOwn) throw new RequestError('alerts.staleOwn')
   const most = { ...ALERT_QUOTAS[scene.isOwn ? 'member' : 'chat'], total: scene.access.total }
-  if (!edits && all.length >= most.alerts) return fullAnswer(kept, all, scene)
+  if (!edits && others.length >= most.alerts) return fullAnswer(kept, all, scene)
   // Named before it is saved: what opens the private chat has a button that stops it.
   const id = edits?.id ?? createActionId()
   const found = await targetOf({ id, condition: draft.condition }, scene)
@@ -54,16 +59,21 @@ export async function save(kept: KeptDraft, asked: AlertScene): Promise<MessageA
     const to = { kind: 'plan', plan, watches } as const
     const changed = await store.change({ ...edits, now: personal.now, to })
     if (!changed) throw new RequestError('alerts.changedMeanwhile')
-    if (changed === 'full') throw new RequestError('alerts.full')
+    if (changed === 'full') return cardOf(kept, scene, words.say('alerts:objections.noRoom'))
     return savedAnswer(changed, draft, known, scene, { isNew: false })
   }
+  if (instead) await store.remove(instead.id, personal.now)
   const added = await store.add({
     ...{ id, owner, plan, watches, now: personal.now, most },
     ...(isClosed && { unreachableUntil: personal.now + KEPT_DAYS * DAY }),
   })
-  if (added === 'full') throw new RequestError('alerts.full')
+  if (added === 'full') {
+    if (instead) await store.restore(instead.id, personal.now)
+    return cardOf(kept, scene, words.say('alerts:objections.noRoom'))
+  }
   if (isClosed) return keptAnswer(added, scene)
-  return savedAnswer(added, draft, known, scene)
+  const note = instead && words.say('alerts:done.replaced', { number: instead.number })
+  return savedAnswer(added, draft, known, scene, { note })
 }
 
 /** What was set: a new alert can be taken back at once, a changed one can be changed again. */
@@ -72,7 +82,7 @@ function savedAnswer(
   draft: AlertDraft,
   known: Parameters<typeof fieldsOf>[1],
   scene: AlertScene,
-  { isNew = true }: { readonly isNew?: boolean } = {},
+  { isNew = true, note }: { readonly isNew?: boolean; readonly note?: string | undefined } = {},
 ): MessageAnswer {
   const { words, history } = scene
   const title = words.say('alerts:saved.title', {
@@ -84,6 +94,7 @@ function savedAnswer(
     message: {
       title,
       blocks: [
+        ...(note === undefined ? [] : [{ kind: 'paragraph' as const, text: note }]),
         fieldsOf({ ...draft, until: alert.until }, known, scene),
         ...waitingBlocks(draft, known, words),
         ...stillBlocks(scene),
@@ -123,21 +134,4 @@ async function refusedAnswer(
   const card = await cardOf(kept, scene)
   const block = describeMissingPermissions(lacks, { target, place }, scene.words)
   return { ...card, message: { ...card.message, blocks: [block, ...card.message.blocks] } }
-}
-
-/** The list is full: those that ended can go. */
-function fullAnswer(kept: KeptDraft, all: readonly Alert[], scene: AlertScene): MessageAnswer {
-  const { words } = scene
-  const ended = all.filter(({ state }) => state === 'ended').length
-  const rows = [
-    [
-      ...(ended > 0 ? [button('clear', words.say('alerts:buttons.clear'), 'main')] : []),
-      button('list', words.say('alerts:buttons.list')),
-    ],
-  ]
-  const text = words.say(ended > 0 ? 'alerts:objections.fullEnded' : 'alerts:objections.full', {
-    most: all.length,
-    ended,
-  })
-  return saying(text, rows, { ...keptOf(scene), ...draftState(kept, scene) })
 }
