@@ -1,8 +1,10 @@
 /**
- * Both platforms as far as messages of alerts go, in files that all processes share: each message is one line of a log. Telegram shows
- * whatever arrives; Discord makes one message of a nonce, and shows what it has.
+ * Both platforms as far as messages of alerts go, in files that all processes share. Telegram shows whatever arrives: each message is
+ * appended to a log. Discord makes one message of a nonce, and shows what it has: each message is a file, which is there whole or not
+ * at all, whenever a process that writes it is killed.
  */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { appendFileSync, existsSync, linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from '#src/chat/message.ts'
@@ -19,24 +21,28 @@ interface InFiles extends Prepared {
   readonly message: Message
 }
 
-/** What was shown of each nonce, and the deliveries that notices named. */
+/** How often each nonce was shown, and the deliveries that notices named, each with how often. */
 export function shownIn(folder: string) {
-  const linesOf = (name: string) =>
-    existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean) : []
+  const messages = readdirSync(folder).filter((name) => name.startsWith('discord-'))
+  const linesOf = (kind: string) =>
+    [`telegram-${kind}`, ...messages.filter((name) => name.endsWith(`.${kind}`))]
+      .filter((name) => existsSync(join(folder, name)))
+      .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n').filter(Boolean))
   const counted = (lines: readonly string[]) =>
     new Map([...Map.groupBy(lines, (line) => line)].map(([line, all]) => [line, all.length]))
   return { posts: counted(linesOf('posts')), reports: counted(linesOf('reports')) }
 }
 
 export function createPosterInFiles(platform: PlatformInFiles, folder: string): Poster {
-  /** Gives false where Discord has made a message of it before. */
-  const isNew = (nonce: string): boolean => {
-    if (platform !== 'discord') return true
+  const fileOf = (nonce: string, kind: string) => join(folder, `discord-${nonce}.${kind}`)
+  const show = (nonce: string, kind: string, text: string): void => {
+    if (platform === 'telegram') return appendFileSync(join(folder, `telegram-${kind}`), text)
+    const written = join(folder, `written-${randomUUID()}`)
+    writeFileSync(written, text)
     try {
-      writeFileSync(join(folder, `nonce-${nonce}`), '', { flag: 'wx' })
-      return true
-    } catch {
-      return false
+      linkSync(written, fileOf(nonce, kind))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
   }
   return {
@@ -47,18 +53,15 @@ export function createPosterInFiles(platform: PlatformInFiles, folder: string): 
     async send(prepared, _part, { nonce }) {
       const { message } = prepared as InFiles
       await sleep(Math.random() * WAY)
-      if (isNew(nonce)) {
-        const items = message.blocks.flatMap((block) => (block.kind === 'bullets' ? block.items : []))
-        const named = message.title === NOTICE
-        const lines = named ? items : [nonce]
-        appendFileSync(join(folder, named ? 'reports' : 'posts'), lines.map((line) => `${line}\n`).join(''))
-      }
+      const named = message.blocks.flatMap((block) => (block.kind === 'bullets' ? block.items : []))
+      const [kind, lines] = message.title === NOTICE ? ['reports', named] : ['posts', [nonce]]
+      show(nonce, kind, lines.map((line) => `${line}\n`).join(''))
       await sleep(Math.random() * WAY)
       return { kind: 'sent', messages: [{ id: nonce }] }
     },
     find: async (_prepared, _part, { nonce }) => {
       if (platform !== 'discord') return { kind: 'unknown', reason: 'a bot reads nothing here' }
-      return existsSync(join(folder, `nonce-${nonce}`))
+      return ['posts', 'reports'].some((kind) => existsSync(fileOf(nonce, kind)))
         ? { kind: 'there', messages: [{ id: nonce }] }
         : { kind: 'absent' }
     },

@@ -145,10 +145,12 @@ async function judgeRun({ all, home, minute, kills, crashes, began }: Ran): Prom
   const lost = firings.filter(
     ({ fate, delivery }) => fate === 'gathered' && !(delivery !== null && byId.has(delivery)),
   )
-  expect(lost).toEqual([])
-  expect(firings.filter(({ fate, delivery }) => fate === 'waits' && delivery !== null)).toEqual([])
+  expect(lost, 'gathered, and in no message').toEqual([])
+  const early = firings.filter(({ fate, delivery }) => fate === 'waits' && delivery !== null)
+  expect(early, 'waiting, though in a message').toEqual([])
   const used = new Set(firings.map(({ delivery }) => delivery))
-  expect(deliveries.filter(({ id }) => !used.has(id))).toEqual([])
+  const empty = deliveries.filter(({ id }) => !used.has(id))
+  expect(empty, 'messages of no firing').toEqual([])
 
   // No crossing was passed over: nobody is armed beyond the level that was judged last, or fired though it came back.
   const wrong = watches.filter(({ state, side, fire, rearm, series }) => {
@@ -157,17 +159,24 @@ async function judgeRun({ all, home, minute, kills, crashes, began }: Ran): Prom
       (state === 'armed' && side * (value - fire) >= 0) || (state === 'fired' && side * (value - rearm) <= 0)
     )
   })
-  expect(wrong).toEqual([])
+  expect(wrong, 'watches that missed a crossing').toEqual([])
 
   // None is shown twice; what is known as sent is there, and what may be is reported, and is nothing else's fate.
-  const count = ({ id, resends }: DeliveryRow) => posts.get(nonceOf(id, 0, Number(resends))) ?? 0
-  expect(deliveries.filter((one) => count(one) > 1)).toEqual([])
-  expect(deliveries.filter((one) => one.state === 'sent' && count(one) !== 1)).toEqual([])
-  expect(deliveries.filter((one) => !['sent', 'uncertain'].includes(one.state))).toEqual([])
+  const count = ({ id, resends }: DeliveryRow) =>
+    Array.from({ length: Number(resends) + 1 }, (_, resend) => posts.get(nonceOf(id, 0, resend)) ?? 0).reduce(
+      (sum, shown) => sum + shown,
+    )
+  const doubled = deliveries.filter((one) => count(one) > 1)
+  expect(doubled, 'shown twice').toEqual([])
+  const unseen = deliveries.filter((one) => one.state === 'sent' && count(one) === 0)
+  expect(unseen, 'known as sent, and never shown').toEqual([])
+  const open = deliveries.filter((one) => !['sent', 'uncertain'].includes(one.state))
+  expect(open, 'neither sent nor uncertain').toEqual([])
   const uncertain = deliveries.filter(({ state }) => state === 'uncertain')
-  expect(uncertain.filter(({ id }) => !reports.has(id))).toEqual([])
+  const unreported = uncertain.filter(({ id }) => !reports.has(id))
+  expect(unreported, 'uncertain, and not reported').toEqual([])
   const wrongly = [...reports.keys()].filter((id) => byId.get(id)?.state !== 'uncertain')
-  expect(wrongly).toEqual([])
+  expect(wrongly, 'reported, and not uncertain').toEqual([])
   const on = (platform: string) => uncertain.filter((one) => one.platform === platform).length
   // Some must have been in flight, or the kills proved nothing; Discord's nonces leave nothing unknown.
   expect(on('telegram')).toBeGreaterThan(0)
