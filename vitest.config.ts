@@ -1,10 +1,12 @@
 /** The quick suite: everything that needs neither a browser, a server of its own nor minutes. */
 import { defineConfig } from 'vitest/config'
+import { inMemory } from './test/support/inmemory.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/support/seed.ts'],
+    env: inMemory(),
     exclude: ['test/claims/**', 'test/journeys/**', 'test/slow/**', 'test/torture/**', 'test/soak/**'],
     // Files share a worker's modules: no test changes what it imports, and half the time goes into loading them anew.
     isolate: false,

@@ -1,6 +1,7 @@
 /** The slow suite: whole editions over all weeks, whole command runs, the store in threads. `npm run test:slow`. */
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { inMemory } from './test/support/inmemory.ts'
 
 /** The longest files, which begin first: one that began last would keep one core alone for minutes. */
 const LONGEST = [
@@ -55,7 +56,7 @@ export default defineConfig({
       ...LONG_TABLES,
       'test/{app,editions,schedules}/{completed,correct,lease,memory,readiness}.test.ts',
     ],
-    env: { STORE_IN_THREADS: '1', HOSTILE_RUNS: '2000', EVERY_CASE: '1' },
+    env: { ...inMemory(), STORE_IN_THREADS: '1', HOSTILE_RUNS: '2000', EVERY_CASE: '1' },
     testTimeout: 900_000,
     hookTimeout: 300_000,
     // A poll gives up after a second otherwise.

@@ -1,11 +1,11 @@
 /** Settings: read, checked, and never quoted where they are secret. */
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '#src/config.ts'
 import { tellUnknown } from '#src/config/unknown.ts'
 import { STRUCK, strikerOf } from '#src/log.ts'
+import { temporaryFolder } from './support/folder.ts'
 
 const DISCORD_TOKEN = 'MTIz.secret.token'
 
@@ -64,8 +64,8 @@ describe('the settings of Discord', () => {
 })
 
 describe('secrets', () => {
-  it('may lie in a file, and are told apart so that no log has them', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'kawaraban-')), 'token')
+  it('may lie in a file, and are told apart so that no log has them', async () => {
+    const file = join(await temporaryFolder(), 'token')
     writeFileSync(file, `${DISCORD_TOKEN}\n`)
     const config = readConfig({ DISCORD_TOKEN_FILE: file })
     expect(config.discord?.token).toBe(DISCORD_TOKEN)

@@ -126,7 +126,7 @@ describe('the served site', () => {
     ['headers of 32 KB', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(32_000)}\r\n\r\n`, 431],
     ['an address of 32 KB', `GET /${'a'.repeat(32_000)} HTTP/1.1\r\nhost: a\r\n\r\n`, 431],
     ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
-    ['a host that is none', 'GET / HTTP/1.1\r\nhost: a b/c\r\n\r\n', 400],
+    ['a host that is none', 'GET / HTTP/1.1\r\nhost: a b/c\r\nconnection: close\r\n\r\n', 400],
     ['two lengths', 'GET / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400],
     [
       'length and chunks',

@@ -1,12 +1,12 @@
 /** Updates are taken once, also over a restart; a file that cannot be used costs a warning, not an answer. */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openDedupe } from '#src/platforms/telegram/receive/dedupe.ts'
+import { temporaryFolder } from '../../../support/folder.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
-const newFile = async () => join(await mkdtemp(join(tmpdir(), 'seen-')), 'updates.json')
+const newFile = async () => join(await temporaryFolder(), 'updates.json')
 
 describe('updates that were taken', () => {
   it('are not taken again, by the next process neither', async () => {
