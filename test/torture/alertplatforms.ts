@@ -36,7 +36,10 @@ export function shownIn(folder: string) {
 export function createPosterInFiles(platform: PlatformInFiles, folder: string): Poster {
   const fileOf = (nonce: string, kind: string) => join(folder, `discord-${nonce}.${kind}`)
   const show = (nonce: string, kind: string, text: string): void => {
-    if (platform === 'telegram') return appendFileSync(join(folder, `telegram-${kind}`), text)
+    if (platform === 'telegram') {
+      appendFileSync(join(folder, `telegram-${kind}`), text)
+      return
+    }
     const written = join(folder, `written-${randomUUID()}`)
     writeFileSync(written, text)
     try {
