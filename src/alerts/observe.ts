@@ -17,6 +17,7 @@ import {
 import { inSteps } from '#src/services/steps.ts'
 import type { AlertWork, WatchedRow } from '#src/store/alerts/port.ts'
 import { boundTo, type Confirmed, confirmed, freshOf, spreadOf, type VenuePrice } from './confirm.ts'
+import { createHourCloses, type HourClosesParts } from './hourcloses.ts'
 import { createHourlyInterest, type HourlyInterestParts } from './hourlyinterest.ts'
 import { latestInSteps, type Observed, settledValue } from './settled.ts'
 
@@ -27,6 +28,8 @@ export interface ObserveParts {
   readonly askPrices: ((assets: readonly AssetId[]) => Promise<AskedPrices>) | undefined
   /** Asks venues for open interest each hour while it is watched; without it the record's daily values are judged. */
   readonly interest?: Pick<HourlyInterestParts, 'ask' | 'venues'> | undefined
+  /** Asks venues for the closes of the hours since the record's last, while something made of them is watched. */
+  readonly hours?: HourClosesParts | undefined
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -51,8 +54,9 @@ interface Minute extends AskedPrices {
   readonly agreed: ReadonlyMap<AssetId, Confirmed>
 }
 
-export function createObserve({ history, work, askPrices, interest, now }: ObserveParts) {
+export function createObserve({ history, work, askPrices, interest, hours, now }: ObserveParts) {
   const askInterest = interest && createHourlyInterest({ ...interest, work })
+  const askCloses = hours && createHourCloses(hours)
   /** The last confirmed price of each coin. */
   const last = new Map<AssetId, KnownValue>()
   const needed = new Map<AssetId, Instant>()
@@ -95,12 +99,16 @@ export function createObserve({ history, work, askPrices, interest, now }: Obser
 
   return async (rows: readonly WatchedRow[]): Promise<readonly (WatchedReading | MissingReading)[]> => {
     const series = rows.flatMap(({ name }) => parseSeries(name) ?? [])
-    const [current, interestNow] = await Promise.all([minute(coinsOf(series)), askInterest?.(series, now())])
+    const record = history()
+    const [current, interestNow, closesNow] = await Promise.all([
+      minute(coinsOf(series)),
+      askInterest?.(series, now()),
+      askCloses?.(series, record, now()),
+    ])
     const starts = await startsOf(series, current, work)
     const readings: (WatchedReading | MissingReading)[] = []
-    const record = history()
     const settled = (one: WatchedSeries) => {
-      const hourly = one.kind === 'interest' ? interestNow?.(one) : undefined
+      const hourly = one.kind === 'interest' ? interestNow?.(one) : closesNow?.(one)
       const own = settledValue(one, record, current.at)
       return hourly && !(own && own.time > hourly.time) ? hourly : own
     }

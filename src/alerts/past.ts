@@ -6,7 +6,7 @@ import { DAY, HOUR, type Instant } from '#src/market/time.ts'
 import { CHANGE_WINDOWS, TOTAL, type WatchedSeries } from '#src/market/watched.ts'
 import { weightedMean } from '#src/metrics/funding.ts'
 import { logReturns } from '#src/metrics/returns.ts'
-import { DAYS_A_YEAR, rollingVolatility } from '#src/metrics/volatility.ts'
+import { DAYS_A_YEAR, HOURS_A_YEAR, rollingVolatility } from '#src/metrics/volatility.ts'
 import { rememberPerHistory } from '#src/services/memory.ts'
 import { eightHoursIn } from '#src/services/funding/eighthours.ts'
 
@@ -30,16 +30,23 @@ function readPast(series: WatchedSeries, history: History, from: Instant): Past 
       const closes = series.venue === undefined ? closesOf(series.asset, history) : undefined
       return closes && { points: pointsFrom(closes, from), every: closes.every }
     }
-    case 'change':
-      return changesOf(series.asset, CHANGE_WINDOWS[series.window], history, from)
+    case 'change': {
+      const closes = closesOf(series.asset, history)
+      return closes && closes.every <= CHANGE_WINDOWS[series.window]
+        ? pastOfCloses(series, closes, from)
+        : undefined
+    }
     case 'funding':
       return { points: fundingPoints(series.asset, history, from), every: 8 * HOUR }
     case 'run':
       return { points: runPoints(series.asset, history, from), every: 8 * HOUR }
     case 'interest':
       return interestPast(series.asset, series.unit, CHANGE_WINDOWS[series.window], history, from)
-    case 'volatility':
-      return volatilityPast(series.asset, series.days, history, from)
+    case 'volatility': {
+      const { asset } = series
+      const closes = isOfHours(series) ? closesOf(asset, history) : dailyClosesOf(asset, history)
+      return closes && pastOfCloses(series, closes, from)
+    }
     case 'cap': {
       const caps = series.of === TOTAL ? history.totalMarketCap : history.marketCaps(series.of)
       return caps && { points: pointsFrom(caps, from), every: DAY }
@@ -64,11 +71,35 @@ export function closesOf(asset: AssetId, history: History): Closes | undefined {
 /** Asked for by each of many firings at once. */
 const remembered = rememberPerHistory((history, asset: AssetId): Closes | undefined => {
   const hourly = history.hourlyCandles(asset)
-  const candles: Candles | undefined = hourly?.times.length ? hourly : history.dailyCandles(asset)
-  if (!candles) return undefined
-  const { interval } = candles
-  return { times: candles.times.map((time) => time + interval), values: candles.close, every: interval }
+  return hourly?.times.length ? closesIn(hourly) : dailyClosesOf(asset, history)
 })
+
+function dailyClosesOf(asset: AssetId, history: History): Closes | undefined {
+  const candles = history.dailyCandles(asset)
+  return candles && closesIn(candles)
+}
+
+function closesIn({ times, close, interval }: Candles): Closes {
+  return { times: times.map((time) => time + interval), values: close, every: interval }
+}
+
+/** A series that is made of closes. */
+export type ClosesSeries = Extract<WatchedSeries, { kind: 'change' | 'volatility' }>
+
+/** Whether a series is made of hourly closes where there are any; changes of shorter windows are made of prices of minutes. */
+export function isOfHours(series: WatchedSeries): series is ClosesSeries {
+  if (series.kind === 'change') return CHANGE_WINDOWS[series.window] > DAY
+  return series.kind === 'volatility' && series.days === 7
+}
+
+/** What these closes say of a series; a missing close is never bridged. */
+export function pastOfCloses(series: ClosesSeries, closes: Closes, from: Instant): Past {
+  const points =
+    series.kind === 'change'
+      ? changesIn(closes, CHANGE_WINDOWS[series.window], from)
+      : volatilitiesIn(closes, series.days * DAY, from)
+  return { points, every: closes.every }
+}
 
 function pointsFrom({ times, values }: Series, from: Instant): [Instant, number][] {
   const points: [Instant, number][] = []
@@ -77,15 +108,31 @@ function pointsFrom({ times, values }: Series, from: Instant): [Instant, number]
   return points
 }
 
-function changesOf(asset: AssetId, window: number, history: History, from: Instant): Past | undefined {
-  const closes = closesOf(asset, history)
-  if (!closes || closes.every > window) return undefined
-  const points = pointsFrom(closes, from).flatMap(([time, value]): [Instant, number][] => {
+function changesIn(closes: Closes, window: number, from: Instant): [Instant, number][] {
+  return pointsFrom(closes, from).flatMap(([time, value]): [Instant, number][] => {
     const index = indexAt(closes.times, time - window)
     const before = closes.values[index]
     return before === undefined || index < 0 ? [] : [[time, value / before - 1]]
   })
-  return { points, every: closes.every }
+}
+
+/** Realized volatility over the returns of a window, fraction a year: of daily closes sqrt(365), of hourly ones sqrt(8760). */
+function volatilitiesIn(
+  { times, values, every }: Closes,
+  window: number,
+  from: Instant,
+): [Instant, number][] {
+  const length = window / every
+  const start = Math.max(0, indexAtOrBefore(times, from) - length)
+  const returns = logReturns(values.subarray(start))
+  const rolling = rollingVolatility(returns, length, every === HOUR ? HOURS_A_YEAR : DAYS_A_YEAR)
+  return [...rolling].flatMap((value, index): [Instant, number][] => {
+    // A return ends with the close after it; so many closes in a row are as long as the window where none is missing.
+    const end = start + index + 1
+    const time = times[end] ?? Number.NaN
+    const isWhole = time - (times[end - length] ?? Number.NaN) === window
+    return time > from && isWhole && Number.isFinite(value) ? [[time, value]] : []
+  })
 }
 
 /** Rates that settled together. */
@@ -189,20 +236,6 @@ export function interestSeries(asset: AssetId, history: History): readonly Serie
   const venues = history.openInterestVenues(asset)
   const names = venues.includes('all') ? ['all'] : venues
   return names.flatMap((venue) => history.openInterest(asset, venue) ?? [])
-}
-
-function volatilityPast(asset: AssetId, days: number, history: History, from: Instant): Past | undefined {
-  const candles = history.dailyCandles(asset)
-  if (!candles) return undefined
-  const start = Math.max(0, indexAtOrBefore(candles.times, from - (days + 2) * DAY))
-  const times = candles.times.subarray(start)
-  const rolling = rollingVolatility(logReturns(candles.close.subarray(start)), days, DAYS_A_YEAR)
-  const points = [...rolling].flatMap((value, index): [Instant, number][] => {
-    // A return ends with the close after it.
-    const time = (times[index + 1] ?? Number.NaN) + DAY
-    return time > from && Number.isFinite(value) ? [[time, value]] : []
-  })
-  return { points, every: DAY }
 }
 
 function rankPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {

@@ -1,12 +1,12 @@
 /** What the record says of watched series: settlements, closes, snapshots, the ledger of extremes. The newest value that has settled. */
 import type { History } from '#src/market/history.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
-import { ANY, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
+import { ANY, cadenceOf, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
 import { lastWeekAt } from '#src/market/week.ts'
 import { latestExtremesInSteps } from '#src/services/extremes.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
 import { atOnce, type Steps } from '#src/services/steps.ts'
-import { pastOf } from './past.ts'
+import { closesOf, isOfHours, pastOf } from './past.ts'
 
 /** A value without its name. */
 export type Observed = Omit<WatchedReading, 'series'>
@@ -34,14 +34,19 @@ export function settledValue(series: WatchedSeries, history: History, now: Insta
 
 function lastOf(series: WatchedSeries, history: History, now: Instant): Observed | undefined {
   const waits = series.kind === 'funding' || series.kind === 'run' ? SETTLING : 0
-  const points = pastOf(series, history, now - (series.kind === 'run' ? RUN_DAYS : DAYS) * DAY)?.points ?? []
+  const past = pastOf(series, history, now - (series.kind === 'run' ? RUN_DAYS : DAYS) * DAY)
+  const points = past?.points ?? []
   const [time, value] = points.findLast(([at]) => at <= now - waits) ?? []
   if (time === undefined || value === undefined) return undefined
   return {
     value,
     time,
     standing: 'confirmed',
-    evidence: { sources: sourcesOf(series, history), ...besides(series, history, time, value) },
+    evidence: {
+      sources: sourcesOf(series, history),
+      ...besides(series, history, time, value),
+      ...(past && past.every !== cadenceOf(series) && { every: past.every }),
+    },
   }
 }
 
@@ -68,7 +73,11 @@ function sourcesOf(series: WatchedSeries, history: History): readonly string[] {
     case 'rank':
       return history.suppliers('market_caps')
     default:
-      return history.suppliers('prices_daily')
+      return history.suppliers(
+        isOfHours(series) && closesOf(series.asset, history)?.every === HOUR
+          ? 'prices_hourly'
+          : 'prices_daily',
+      )
   }
 }
 

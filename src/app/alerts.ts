@@ -15,7 +15,7 @@ import type { Watch } from './watch.ts'
 export interface AlertsParts {
   readonly config: AlertsConfig
   readonly store: Pick<Store, 'alertWork' | 'memory' | 'leases'>
-  readonly market: Pick<Market, 'history' | 'minutePrices' | 'interestNow' | 'observe'>
+  readonly market: Pick<Market, 'history' | 'minutePrices' | 'interestNow' | 'hours' | 'observe'>
   readonly clock: Clock
   readonly log: Log
   /** Whether other processes work on the same store. */
@@ -51,6 +51,7 @@ export function startAlerts({
       work,
       askPrices: config.minutePrices === 'off' ? undefined : market.minutePrices,
       interest: market.interestNow,
+      hours: market.hours,
       now: clock.now,
     })
   const trouble = createStoreTrouble({ clock, log })

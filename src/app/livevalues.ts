@@ -1,6 +1,8 @@
-/** What alerts ask venues for: prices of a minute, by one call each or as they push them, and open interest. */
+/** What alerts ask venues for: prices of a minute, by one call each or as they push them, open interest, and closes of hours. */
+import type { HourClosesParts } from '#src/alerts/hourcloses.ts'
 import type { HourlyInterestParts } from '#src/alerts/hourlyinterest.ts'
 import type { Clock } from '#src/clock.ts'
+import { askHourCloses } from '#src/collector/hourcloses.ts'
 import { askInterestNow } from '#src/collector/interestnow.ts'
 import { askMinutePrices } from '#src/collector/minuteprices.ts'
 import { createStreamedPrices, type PricesByMinute } from '#src/collector/streamedprices.ts'
@@ -34,6 +36,14 @@ export function createInterestNow({
   return {
     venues: venues.map(({ name }) => name),
     ask: (assets) => inTime(clock, (signal) => askInterestNow(venues, assets, clock.now(), signal)),
+  }
+}
+
+export function createHours({ venues, clock }: Pick<MinutePricesParts, 'venues' | 'clock'>): HourClosesParts {
+  return {
+    venues: venues.map(({ name }) => name),
+    ask: (assets, from) =>
+      inTime(clock, (signal) => askHourCloses(venues, { assets, from, now: clock.now() }, signal)),
   }
 }
 

@@ -1,4 +1,5 @@
 /** The market as the bot reads it: a dataset that stands still, or the record, collected while the bot runs. */
+import type { HourClosesParts } from '#src/alerts/hourcloses.ts'
 import type { TickParts } from '#src/alerts/tick.ts'
 import type { FetchPrices } from '#src/bot/answer/answercommand.ts'
 import type { Clock } from '#src/clock.ts'
@@ -27,7 +28,7 @@ import { createStoreTrouble } from '#src/store/trouble.ts'
 import { keepLease, type Lease } from './lease.ts'
 import type { Collected } from './collected.ts'
 import { createAccepting } from './accepting.ts'
-import { createInterestNow, createMinutePrices, type InterestNow } from './livevalues.ts'
+import { createHours, createInterestNow, createMinutePrices, type InterestNow } from './livevalues.ts'
 import { createPast } from './past.ts'
 import { createPreparing } from './preparing.ts'
 import { createSharedStatus, type ReportedStatus, type SharedStatus } from './sharedstatus.ts'
@@ -53,6 +54,8 @@ export interface Market {
   readonly observe?: TickParts['observe']
   /** Asks each exchange for the open interest of coins as it is now; undefined where none is asked from here. */
   readonly interestNow?: InterestNow
+  /** Asks each exchange for the closes of the last hours; undefined where none is asked from here. */
+  readonly hours?: HourClosesParts
   /** Asks for the prices of a coin that is not collected; undefined where no supplier is asked from here. */
   readonly fetchPrices?: FetchPrices
   /** Begins to collect, once a minute, until closed. */
@@ -244,6 +247,7 @@ async function liveMarket({
     reportedStatus: () => (sharedStatus && !isMine() ? sharedStatus.current() : { suppliers: statuses() }),
     minutePrices: minutePrices.ask,
     interestNow: createInterestNow({ venues, clock }),
+    hours: createHours({ venues, clock }),
     async fetchPrices(asset, what) {
       if (!isMine()) return 'unasked'
       return within(clock, FETCH_LIMIT, fetched(collector, asset, what, log))

@@ -98,7 +98,8 @@ export function describeResolution(
   words: Words,
   cadence: number = cadenceOf(series),
 ): string {
-  return words.say(`alerts:resolution.${resolutionOf(series, cadence)}`)
+  const name = resolutionOf(series, cadence)
+  return words.say(`alerts:resolution.${series.kind === 'volatility' && name === 'hour' ? 'closes' : name}`)
 }
 
 /** How often a series has a new value; `cadence` in milliseconds. */

@@ -5,6 +5,7 @@ import { withInstants } from '#src/chat/message.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
+import { HOUR } from '#src/market/time.ts'
 import { parseSeries, type WatchedEvidence, type WatchedSeries } from '#src/market/watched.ts'
 import { describeCondition } from './alertcondition.ts'
 import { describeValue, resolutionOf } from './alertfigures.ts'
@@ -80,6 +81,7 @@ function ruleOf(series: WatchedSeries, { venues = [], every }: WatchedEvidence, 
   if (series.kind === 'price' && every !== undefined) return words.say('firings:why.rules.closes')
   if (series.kind === 'price' && series.venue !== undefined)
     return words.say('firings:why.rules.bound', { venue: venues[0]?.venue ?? series.venue })
+  if (series.kind === 'volatility' && every === HOUR) return words.say('firings:why.rules.volatilityHourly')
   return words.say(`firings:why.rules.${series.kind}`)
 }
 

@@ -5,7 +5,7 @@ import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { INTERVALS_A_YEAR } from '#src/market/perpetual.ts'
-import { DAY, MINUTE } from '#src/market/time.ts'
+import { DAY, HOUR, MINUTE } from '#src/market/time.ts'
 import {
   CHANGE_WINDOWS,
   parseSeries,
@@ -83,7 +83,7 @@ export function sentenceOf(
     case 'interest':
       return sayInterest(series, { coin, by: Math.abs(value), time, direction }, facts.interest, words)
     case 'volatility': {
-      const until = time % DAY === 0 ? 'close' : 'hour'
+      const until = evidence.every === HOUR ? 'hour' : 'close'
       const values = { coin, days: series.days, value, level: exactPercent(level), time, date: time - DAY }
       return words.say(`firings:volatility.${until}.${beyond}`, values)
     }

@@ -229,7 +229,8 @@ export function cadenceOf(series: WatchedSeries): number {
     case 'stale':
       return MINUTE
     case 'change':
-      return CHANGE_WINDOWS[series.window] <= DAY ? MINUTE : HOUR
+      // Longer windows are made of closes, which the record has once a day.
+      return CHANGE_WINDOWS[series.window] <= DAY ? MINUTE : DAY
     case 'predicted':
       return HOUR
     case 'funding':

@@ -35,6 +35,10 @@ async function begin() {
       const answered = [venue('okx', 0), venue('bybit', apart)].slice(0, answering)
       return { prices: new Map(silent ? [] : assets.map((asset) => [asset, answered])), asked: 3 }
     },
+    hours: {
+      venues: ['okx', 'bybit'],
+      ask: async (assets, from) => new Map(assets.map((asset) => [asset, closesSince(asset, from)])),
+    },
     work: {
       async sample(prices) {
         for (const { asset, time, value } of prices)
@@ -51,6 +55,14 @@ async function begin() {
       },
     },
   })
+  /** The record's last close, in each hour since. */
+  function closesSince(asset: string, from: number): readonly VenuePrice[] {
+    const last = history.hourlyCandles(asset)?.close.at(-1) ?? Number.NaN
+    const hours = Array.from({ length: (now - from) / HOUR }, (_, index) => from + (index + 1) * HOUR)
+    return hours.flatMap((time) =>
+      ['okx', 'bybit'].map((one) => ({ venue: one, title: one, price: last, time })),
+    )
+  }
   return {
     history,
     asked,
@@ -155,10 +167,21 @@ describe('what the record has settled', () => {
     expect(readings.map(({ series }) => series)).toEqual(names)
     const { now } = history
     for (const { series, time, value } of readings.filter(hasValue)) {
-      expect(time, series).toBeLessThanOrEqual(now)
+      expect(time, series).toBeLessThanOrEqual(series.startsWith('volatility') ? START : now)
       expect(time, series).toBeGreaterThan(now - 30 * HOUR)
       expect(value, series).not.toBeNaN()
     }
+  })
+
+  it('is known by the hour of what is made of hourly closes, as venues confirm those since the record', async () => {
+    const { minute } = await begin()
+    const names = ['volatility:bitcoin:7d', 'change:ethereum:30d', 'volatility:bitcoin:30d']
+    const readings = (await minute(names)).filter(hasValue)
+    expect(readings.map(({ time, evidence }) => [time - START, evidence.every])).toEqual([
+      [0, HOUR],
+      [0, HOUR],
+      [-5 * HOUR, undefined],
+    ])
   })
 
   it('has no value for what is not on record', async () => {

@@ -170,6 +170,20 @@ describe('a tick', () => {
     ).toEqual(Array(4).fill(['crossed', true]))
   })
 
+  it('is not blind from one close to the next on a change of days, and fires in time with the close that it comes with', async () => {
+    const engine = await createEngine()
+    const series = 'change:solana:7d'
+    const before = { value: 0.01, time: START }
+    await engine.set({ watches: [newWatchOf({ series, side: 1, fire: 0.05, rearm: 0.025, before })] })
+    for (const change of [0.02, 0.03, 0.06]) {
+      for (let hour = 0; hour < 23; hour++) await engine.minute({}, HOUR)
+      await engine.minute({ [series]: change }, HOUR)
+    }
+    expect((await engine.messages()).flatMap(({ firings }) => firings)).toMatchObject([
+      { kind: 'crossed', value: 0.06, late: false },
+    ])
+  })
+
   it('says with a silence how many venues answer at that time', async () => {
     const engine = await createEngine()
     await engine.set()

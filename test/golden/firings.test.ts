@@ -125,8 +125,20 @@ const CASES: readonly Case[] = [
   [
     'volatility',
     { kind: 'volatility', asset: 'bitcoin', days: 7, side: 'above', level: 0.5 },
-    { series: 'volatility:bitcoin:7d', side: 1, level: 0.5, value: 0.513 },
+    { series: 'volatility:bitcoin:7d', side: 1, level: 0.5, value: 0.513, time: NOW - (NOW % 86_400_000) },
   ],
+  ...([1, -1] as const).map((side): Case => {
+    const condition = { kind: 'volatility', asset: 'bitcoin', days: 7, level: 0.5 } as const
+    const of = { series: 'volatility:bitcoin:7d', side, level: 0.5, value: 0.5 + 0.013 * side } as const
+    const by = side === 1 ? 'above' : 'below'
+    // Of hourly closes it names the hour, at midnight as well.
+    const time = NOW - (NOW % (side === 1 ? 3_600_000 : 86_400_000))
+    return [
+      `volatility of hours ${by}`,
+      { ...condition, side: by },
+      { ...of, time, evidence: { sources: ['Binance'], every: 3_600_000 } },
+    ]
+  }),
   [
     'total',
     { kind: 'cap', asset: 'total', side: 'below', level: 3e12 },

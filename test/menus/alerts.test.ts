@@ -374,7 +374,7 @@ describe('under an answer', () => {
     'funding btc': 'BTC funding changes sign',
     'oi eth': 'ETH open interest down 10% in 24 hours (coins)',
     'oi total': 'Open interest at its lowest in 12 weeks',
-    'vol eth': 'ETH 7-day volatility above 70%',
+    'vol eth': 'ETH 7-day volatility above 80%',
     mcap: 'Total market cap below $2.9T',
     'price sol btc': 'SOL below $130',
   }

@@ -92,15 +92,20 @@ export function drawInterest(
 /** Volatility of half a year, with the middle of the year before it. */
 export function drawVolatility(
   series: Extract<WatchedSeries, { kind: 'volatility' }>,
-  time: Instant,
+  { value, time }: { readonly value: number; readonly time: Instant },
   history: History,
 ): TimeDrawing | undefined {
-  const past = pastOf(series, history, time - 366 * DAY)?.points.filter(([at]) => at <= time) ?? []
-  const own = new Map(past)
-  // Dated by the day that it closes.
-  const points = evenly(time - DAYS.volatility * DAY, time - DAY, DAY, (day) => own.get(day + DAY))
+  const past = pastOf(series, history, time - 366 * DAY)
+  // A day apart, also where it is known by the hour: of the same hour of each day.
+  const days = past?.points.filter(([at]) => at < time && (time - at) % DAY === 0) ?? []
+  const own = new Map([...days, [time, value]])
+  // Of daily closes each is dated by the day that it closes.
+  const dated = past?.every === HOUR ? 0 : DAY
+  const points = evenly(time - DAYS.volatility * DAY + DAY - dated, time - dated, DAY, (at) =>
+    own.get(at + dated),
+  )
   if (!enough(points)) return undefined
-  const earlier = past.slice(0, -1).map(([, value]) => value)
+  const earlier = days.map(([, one]) => one)
   const sorted = earlier.toSorted((one, other) => one - other)
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] as number
   const band = sorted.length >= LEAST_BAND ? { low: at(0.2), high: at(0.8) } : undefined

@@ -112,7 +112,7 @@ function factsOf(
         drawing: drawInterest(series, time, history),
       }
     case 'volatility':
-      return { drawing: drawVolatility(series, time, history) }
+      return { drawing: drawVolatility(series, now, history) }
     case 'cap': {
       const caps = series.of === TOTAL ? history.totalMarketCap : history.marketCaps(series.of)
       const since = isNew && caps ? capSince(caps, passed) : undefined

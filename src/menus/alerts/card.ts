@@ -1,5 +1,6 @@
 /** An alert before it is saved: what it waits for, how far that is, how it is looked at, and how often it would have fired. */
 import { type KnownNow, normalise } from '#src/alerts/normalise.ts'
+import { resolutionIn } from '#src/alerts/resolution.ts'
 import { type Rehearsal, rehearse, rehearseInSteps } from '#src/alerts/rehearse.ts'
 import { describeCondition } from '#src/briefing/alertcondition.ts'
 import {
@@ -94,7 +95,7 @@ export function fieldsOf(
       ...(standing?.now && watch && standing.series.kind !== 'extreme'
         ? [field('distance', describeDistance(standing.series, standing.now.value, watch, words))]
         : []),
-      ...(series ? [field('resolution', resolutionText(series, known, scene))] : []),
+      ...(series ? [field('resolution', resolutionText(series, scene))] : []),
       field('repeat', describeRepeat(draft.repeat, words)),
       ...(isMinutely(draft.condition) ? [field('hold', describeHold(draft.hold, words))] : []),
       field('until', formatDate(draft.until - 1, { ...words, zone: words.clock })),
@@ -105,12 +106,11 @@ export function fieldsOf(
 
 function resolutionText(
   series: WatchedSeries,
-  known: KnownNow,
   { history, words }: Pick<AlertScene, 'history' | 'words'>,
 ): string {
   return series.kind === 'interest' && history.kind === 'live'
     ? describeHourlyAhead(series, words)
-    : describeResolution(series, words, known.cadence?.(series))
+    : describeResolution(series, words, resolutionIn(history)(series))
 }
 
 /** How often it would have fired, and what would be rarer. */
