@@ -6,7 +6,7 @@ import type { Chart, ChartLook } from '#src/charts/look.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
 import { DAY } from '#src/market/time.ts'
 import { fixtureLook } from '../support/charts.ts'
-import { fixtureWeek } from '../support/readings.ts'
+import { fixtureWeek } from '../support/readings/path.ts'
 
 const { end } = fixtureWeek
 const NAMES = ['BTC', '币安人生', 'شيبا'.repeat(10), 'W'.repeat(120), '']

@@ -9,7 +9,7 @@ import { measureOn, paintScene, type Pen } from '#src/charts/canvas.ts'
 import { layOut } from '#src/charts/layout/layout.ts'
 import { runsOf } from '#src/charts/runs.ts'
 import type { ChartSpec } from '#src/charts/spec.ts'
-import { dice } from '../support/readings.ts'
+import { dice } from '../support/dice.ts'
 import { everyChart, fixtureLook } from '../support/charts.ts'
 
 const TOLERANCE = 16

@@ -1,215 +1,17 @@
 /** Readings with realistic numbers for one week, made by rule, so that charts and sections can be tried without a history. */
-
 import type { Point } from '#src/market/series.ts'
 import type { BesideTopics, Reading } from '#src/market/reading.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import type { Topic } from '#src/market/topic.ts'
-import { weekEnding } from '#src/market/week.ts'
 import type { Readings } from '#src/services/index.ts'
 import { hourBarsOf, sheetRowOf } from './sheetrows.ts'
-
-export const fixtureWeek = weekEnding('2025-11-24')
-const end = fixtureWeek.end
-
-/** Numbers in [0, 1) that are the same every time (mulberry32). */
-export function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-/** Daily points up to the window's end, through anchors of [days before the end, value], with a little noise. */
-export function path(anchors: readonly (readonly [number, number])[], noise: number, seed: number): Point[] {
-  const random = dice(seed)
-  const points: Point[] = []
-  const longest = anchors[0]?.[0] ?? 0
-  for (let ago = longest; ago >= 0; ago--) {
-    const right = anchors.findIndex(([days]) => days <= ago)
-    const [toDays, to] = anchors[right] ?? [0, 0]
-    const [fromDays, from] = anchors[Math.max(0, right - 1)] ?? [0, 0]
-    const share = fromDays === toDays ? 1 : (fromDays - ago) / (fromDays - toDays)
-    const level = from + (to - from) * share
-    points.push([end - ago * DAY, ago === 0 ? level : level * (1 + (random() - 0.5) * noise)])
-  }
-  return points
-}
-
-function readingOf<V>(topic: Topic | BesideTopics, value: V): Reading<V> {
-  return {
-    topic,
-    week: fixtureWeek,
-    asOf: end,
-    sources: ['Binance', 'Bybit'],
-    value,
-    figures: {},
-    missing: [],
-  }
-}
-
-const prices = path(
-  [
-    [179, 108_000],
-    [120, 118_000],
-    [49, 125_500],
-    [28, 114_500],
-    [7, 94_500],
-    [3, 84_600],
-    [0, 87_900],
-  ],
-  0.025,
-  1,
-)
-
-function dailyFunding(): Point[] {
-  const random = dice(5)
-  return Array.from({ length: 180 }, (_, i) => {
-    const ago = 179 - i
-    const base = ago < 6 ? -0.00003 : ago < 45 ? 0.00004 : 0.00007
-    const rate = base + Math.sin(i / 9) * 0.00003 + (random() - 0.5) * 0.00005
-    // Two days without a settlement on record.
-    return [end - (ago + 1) * DAY, ago === 100 || ago === 101 ? null : Math.min(rate, 0.0001)]
-  })
-}
-
-const sectorRows = (
-  [
-    ['privacy', 0.068],
-    ['exchange', -0.023],
-    ['rwa', -0.041],
-    ['oracle', -0.058],
-    ['layer-1', -0.07],
-    ['payments', -0.075],
-    ['defi', -0.086],
-    ['meme', -0.098],
-    ['storage', -0.101],
-    ['ai', -0.105],
-    ['infrastructure', -0.109],
-    ['depin', -0.114],
-    ['gaming', -0.12],
-    ['layer-2', -0.149],
-  ] as const
-).map(([sector, weekReturn]) => ({
-  sector,
-  weekReturn,
-  members: 8,
-  breadth: weekReturn > 0 ? 0.875 : 0.125,
-  rising: weekReturn > 0 ? 7 : 1,
-  falling: weekReturn > 0 ? 1 : 7,
-  few: false,
-  narrow: false,
-  best: { asset: 'zcash', symbol: 'ZEC', name: 'Zcash', return: weekReturn + 0.06 },
-  worst: { asset: 'arbitrum', symbol: 'ARB', name: 'Arbitrum', return: weekReturn - 0.07 },
-}))
-
-const SYMBOLS =
-  'BTC ETH XRP BNB SOL TRX DOGE ADA HYPE LINK BCH ZEC XLM XMR LTC SUI AVAX HBAR SHIB TON CRO DOT UNI TAO MNT AAVE NEAR BGB ICP ETC OKB APT ONDO WLD PEPE POL KAS ALGO ENA ARB ATOM VET TRUMP FIL RENDER KCS SKY QNT PUMP JUP SEI BONK FLR DASH IMX CAKE NEXO XDC IP VIRTUAL SPX LDO OP CRV FET INJ STX GRT AERO KAIA TIA FLOKI PYTH IOTA ENS XTZ JASMY SAND RAY GALA PENDLE THETA CFX WIF 2Z DCR ZBCN MANA FTN COMP A BTT NEO EGLD RUNE AXS S MORPHO STRK'.split(
-    ' ',
-  )
-
-const movers = (() => {
-  const random = dice(9)
-  return SYMBOLS.slice(0, 100).map((symbol, i) => ({
-    asset: symbol.toLowerCase(),
-    symbol,
-    name: symbol,
-    sectors:
-      symbol === 'ZEC' || symbol === 'XMR' || symbol === 'DASH'
-        ? (['privacy'] as const)
-        : (['layer-1'] as const),
-    rank: i + 1,
-    marketCap: i === 0 ? 1.75e12 : 3.6e11 / i ** 1.45,
-    return: symbol === 'ZEC' ? 0.162 : Math.round((random() * 0.26 - 0.2) * 1000) / 1000 + 0,
-  }))
-})()
-
-const byReturn = [...movers].sort((a, b) => b.return - a.return)
-
-const CORRELATED = SYMBOLS.slice(0, 20)
-
-function matrixValues(): number[][] {
-  const random = dice(4)
-  const values = CORRELATED.map(() => CORRELATED.map(() => 1))
-  for (let i = 0; i < 20; i++) {
-    for (let j = 0; j < i; j++) {
-      const value = Math.round((0.86 - 0.02 * (i + j) * random() - 0.25 * random()) * 100) / 100 + 0
-      ;(values[i] as number[])[j] = value
-      ;(values[j] as number[])[i] = value
-    }
-  }
-  return values
-}
-
-function weekly(latest: number, slope: number, noise: number, seed: number, count = 26): Point[] {
-  const random = dice(seed)
-  return Array.from({ length: count }, (_, i) => {
-    const ago = count - 1 - i
-    return [end - ago * 7 * DAY, latest + slope * ago + (ago === 0 ? 0 : (random() - 0.5) * noise)]
-  })
-}
+import { CORRELATED, matrixValues, movers, sectorRows } from './readings/coins.ts'
+import { fundingValue } from './readings/funding.ts'
+import { end, fixtureWeek, path, prices, weekly } from './readings/path.ts'
 
 /** A fresh copy of everything an edition is made of. */
 export function fixtureReadings(): Readings {
-  const funding = {
-    asset: 'bitcoin',
-    symbol: 'BTC',
-    referenceVenue: 'binance',
-    venues: [],
-    absentVenues: [],
-    weighting: 'equal' as const,
-    rate8h: -0.000042,
-    weekMean8h: -0.000011,
-    apr: -0.046,
-    run: {
-      sign: 'negative' as const,
-      prints: 4,
-      hours: 32,
-      since: '2025-11-22T16:00:00Z',
-      recordStart: '2025-05-28',
-      lastEarlierRunAtLeastAsLong: null,
-      lastEarlierSamePrint: null,
-    },
-    turnedThisWeek: true,
-    verdict: {
-      asset: 'bitcoin',
-      venues: [
-        {
-          venue: 'binance',
-          word: 'low' as const,
-          mean: -0.000011,
-          meanBefore: 0.000031,
-          negative: 4,
-          positive: 17,
-          settlements: 21,
-          expected: 21,
-          before: { negative: 0, positive: 21, settlements: 21 },
-          turned: 'negative' as const,
-          turnedAfter: { last: end - 29 * DAY, recordStart: end - 180 * DAY },
-          endRun: {
-            sign: 'negative' as const,
-            settlements: 4,
-            hours: 32,
-            from: end - DAY,
-            to: end,
-          },
-        },
-      ],
-      absent: [],
-      sign: 'negative' as const,
-      turnedTogether: {
-        sign: 'negative' as const,
-        last: end - 29 * DAY,
-        recordStart: end - 180 * DAY,
-      },
-    },
-    priceBeforeTurn: 114_900,
-    daily: dailyFunding(),
-    prices,
-    sheet: sheetRowOf(-0.0000064, -0.00004, end - DAY, 'points'),
-  }
+  const funding = fundingValue()
   const rv = path(
     [
       [364, 0.42],
@@ -413,6 +215,20 @@ export function fixtureReadings(): Readings {
       top30: -0.072,
     }),
     positioning: readingOf('positioning', { verdicts: {} }),
+  }
+}
+
+const byReturn = [...movers].sort((a, b) => b.return - a.return)
+
+function readingOf<V>(topic: Topic | BesideTopics, value: V): Reading<V> {
+  return {
+    topic,
+    week: fixtureWeek,
+    asOf: end,
+    sources: ['Binance', 'Bybit'],
+    value,
+    figures: {},
+    missing: [],
   }
 }
 

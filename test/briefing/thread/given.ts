@@ -5,7 +5,8 @@ import type { ThreadMaterial } from '#src/briefing/thread/material.ts'
 import { DAY, type Instant } from '#src/market/time.ts'
 import type { ExtremeGroup, RankedExtreme } from '#src/services/extremes/extreme.ts'
 import type { Readings } from '#src/services/index.ts'
-import { fixtureReadings, fixtureWeek } from '../../support/readings.ts'
+import { fixtureReadings } from '../../support/readings.ts'
+import { fixtureWeek } from '../../support/readings/path.ts'
 
 /** The n-th day of the week, 00:00 UTC; day 7 is the boundary. */
 export function day(n: number): Instant {
