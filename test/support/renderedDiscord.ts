@@ -11,7 +11,7 @@ import {
   sizeOf,
 } from '#src/platforms/discord/render/render.ts'
 import { shownByDiscord } from './discordText.ts'
-import { skeleton, wordsIn } from './messages.ts'
+import { skeleton, wordsIn } from './messages/words.ts'
 
 export function checkOnDiscord(one: Message): void {
   const payloads = renderDiscord(one)

@@ -4,7 +4,7 @@ import { parsePayload } from '#src/chat/action.ts'
 import type { Message } from '#src/chat/message.ts'
 import { entitiesIn, shownText } from '#src/platforms/telegram/render/html.ts'
 import { lengthOf, renderTelegram, type TelegramCall } from '#src/platforms/telegram/render/render.ts'
-import { skeleton, wordsIn } from './messages.ts'
+import { skeleton, wordsIn } from './messages/words.ts'
 
 export function checkOnTelegram(one: Message): void {
   const calls = renderTelegram(one)

@@ -4,7 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '#src/chat/message.ts'
 import { shownText } from '#src/platforms/telegram/render/html.ts'
 import { lengthOf, renderTelegram } from '#src/platforms/telegram/render/render.ts'
-import { anyMessage, EXTREMES, HOSTILE, image, message, prose } from '../../../support/messages.ts'
+import { HOSTILE, image, message, prose } from '../../../support/messages.ts'
+import { anyMessage } from '../../../support/messages/any.ts'
+import { EXTREMES } from '../../../support/messages/extremes.ts'
 import {
   captionsIn,
   checkOnTelegram,
