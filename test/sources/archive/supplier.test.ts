@@ -1,97 +1,14 @@
-/** Binance's archive over loopback: what its files say in both their ages, and every way in which one says nothing. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Asset } from '#src/market/asset.ts'
-import { DAY, dayOf, floorToDay, type Instant, MINUTE } from '#src/market/time.ts'
-import { PACKED, UNPACKED } from '#src/sources/archive/files.ts'
+/** Binance’s archive over loopback: what its files say in both their ages, what is asked for, and how it fails. */
+import { describe, expect, it } from 'vitest'
+import { DAY, floorToDay, type Instant } from '#src/market/time.ts'
 import { createBinanceArchive } from '#src/sources/archive/supplier.ts'
 import { type Past, SupplierError } from '#src/sources/supplier.ts'
 import { settingsFor } from '../../contracts/supplier.ts'
-import { type Asked, type Loopback, type Reply, startLoopback } from '../../support/loopback.ts'
-import { checksumOf, fileName, metricsCsv, NO_SUCH_KEY, zipOf } from '../../support/market/archive.ts'
+import type { Reply } from '../../support/loopback.ts'
+import { metricsCsv } from '../../support/market/archive.ts'
+import { ASSETS, DAY_BAD, healthy, NOW, servedArchive, valued } from './served.ts'
 
-const NOW = Date.UTC(2026, 10, 29, 12)
-const [BITCOIN, ETHER, SOLANA]: readonly Asset[] = [
-  ['bitcoin', 'BTC'],
-  ['ethereum', 'ETH'],
-  ['solana', 'SOL'],
-].map(([id = '', symbol = '']) => ({ id, symbol, name: id, kind: 'coin', sectors: [] }))
-const ASSETS = [BITCOIN, ETHER, SOLANA].filter((one) => one !== undefined)
-
-let server: Loopback
-beforeAll(async () => {
-  server = await startLoopback()
-})
-afterAll(() => server.close())
-
-/** Figures that tell every instant from every other. */
-function valued(instant: Instant) {
-  const coins = 80_000 + ((instant / MINUTE) % 100_000)
-  return { coins, usd: coins * 90_000 }
-}
-
-/** What the archive holds of a day; undefined where it holds nothing. */
-type Content = Buffer | undefined
-interface Held {
-  readonly zip: Content
-  readonly checksum?: string | undefined
-}
-
-function packed(name: string, csv: string): Buffer {
-  return zipOf([{ name: `${name}.csv`, content: Buffer.from(csv) }])
-}
-
-function healthy(symbol: string, day: Instant): Held {
-  const name = fileName(symbol, day)
-  const zip = packed(name, metricsCsv(symbol, day, valued))
-  return { zip, checksum: checksumOf(name, zip) }
-}
-
-/** A server that holds what `held` says of a contract's day, for the n-th time that it is asked. */
-function serve(held: (symbol: string, day: Instant, turn: number) => Held) {
-  const turns = new Map<string, number>()
-  server.answer(({ path }: Asked): Reply => {
-    const [, symbol = '', date = '', checksum] =
-      /^\/data\/futures\/um\/daily\/metrics\/(\w+)\/\1-metrics-(\S{10})\.zip(\.CHECKSUM)?$/.exec(path) ?? []
-    const turn = (turns.get(path) ?? 0) + 1
-    turns.set(path, turn)
-    const one = held(symbol, Date.parse(`${date}T00:00:00Z`), turn)
-    const body = checksum ? one.checksum : one.zip
-    return body === undefined
-      ? { status: 404, body: NO_SUCH_KEY, headers: { 'content-type': 'application/xml' } }
-      : { body }
-  })
-}
-
-function archive(kind: string, now = NOW): Past {
-  const supplier = createBinanceArchive(settingsFor(server.url, { now, assets: ASSETS }))
-  const past = supplier.pasts?.find((one) => one.kind === kind)
-  if (!past) throw new Error(`no past of ${kind}`)
-  return past
-}
-
-/** One page of four days that ends with `last`. */
-async function page(last: Instant, subject = 'bitcoin', now = NOW) {
-  const past = archive('interest.archive', now)
-  return past.fetch({ subject, from: last + DAY - past.step, to: last + DAY })
-}
-
-const DAY_BAD = Date.UTC(2026, 9, 20)
-
-/** A page of four days of which one is spoiled, and how often its file and its checksum were asked for. */
-async function withBad(spoil: (symbol: string, turn: number) => Held, subject = 'solana') {
-  serve((symbol, day, turn) => (day === DAY_BAD ? spoil(symbol, turn) : healthy(symbol, day)))
-  const fetched = await page(DAY_BAD + DAY, subject)
-  const ofDay = server.asked.filter(({ path }) => path.includes(dayOf(DAY_BAD)))
-  const checksums = ofDay.filter(({ path }) => path.endsWith('.CHECKSUM')).length
-  return { ...fetched, asked: [ofDay.length - checksums, checksums] }
-}
-
-/** A file of that day with another text, whose checksum is right. */
-function rewritten(symbol: string, change: (csv: string) => string): Held {
-  const name = fileName(symbol, DAY_BAD)
-  const zip = packed(name, change(metricsCsv(symbol, DAY_BAD, valued)))
-  return { zip, checksum: checksumOf(name, zip) }
-}
+const { answer, archive, asked, page, serve, url, withBad } = servedArchive()
 
 describe('the archive of Binance', () => {
   it.each([
@@ -150,157 +67,9 @@ describe('the archive of Binance', () => {
     for (const { id } of ASSETS) {
       serve(healthy)
       await page(DAY_BAD, id)
-      calls[id] = server.asked.filter(({ path }) => path.endsWith('.CHECKSUM')).length
+      calls[id] = asked().filter(({ path }) => path.endsWith('.CHECKSUM')).length
     }
     expect(calls).toEqual({ bitcoin: 4, ethereum: 4, solana: 0 })
-  })
-
-  it.each<[why: string, change: (csv: string) => string, says: RegExp]>([
-    [
-      'has 287 rows',
-      (csv) =>
-        csv
-          .split('\n')
-          .filter((_, at) => at !== 100)
-          .join('\n'),
-      /287 rows/,
-    ],
-    ['has a row twice', (csv) => csv.replace(/\n([^\n]+)\n$/, '\n$1\n$1\n'), /289 rows/],
-    [
-      'has a blank of coins',
-      (csv) => csv.replace(/(\n[^\n,]+,[^,]+),[^,]+(,[^\n]+\n)$/, '$1,$2'),
-      /sum_open_interest "" is not a number/,
-    ],
-    [
-      'has a blank of dollars',
-      (csv) => csv.replace(/(\n[^\n,]+,[^,]+,[^,]+),[^,]+(,[^\n]+\n)$/, '$1,$2'),
-      /sum_open_interest_value "" is not a number/,
-    ],
-    [
-      'has a zero',
-      (csv) => csv.replace(/(\n[^\n,]+,[^,]+),[^,]+(,[^\n]+\n)$/, '$1,0.0000$2'),
-      /must be above 0/,
-    ],
-    ['has two rows turned', (csv) => csv.replace(/\n([^\n]+)\n([^\n]+)\n$/, '\n$2\n$1\n'), /row 288 before/],
-    ['is of another day', () => metricsCsv('SOLUSDT', DAY_BAD - DAY, valued), /which is not its day/],
-    ['is of another contract', (csv) => csv.replaceAll('SOLUSDT', 'SUIUSDT'), /reports "SUIUSDT"/],
-    [
-      'lacks a column',
-      (csv) => csv.replace('sum_open_interest_value', 'value'),
-      /no column sum_open_interest_value/,
-    ],
-    [
-      'has a time that is none',
-      (csv) => csv.replace('2026-10-20 00:05:00', '20/10/2026 00:05'),
-      /where a time is due/,
-    ],
-    ['has nothing', () => '', /0 rows/],
-  ])('names a gap, and no figure, where the file %s', async (_, change, says) => {
-    const { observations, refusals, missing, asked } = await withBad((symbol) => rewritten(symbol, change))
-    expect(observations.map(({ time }) => (time - DAY_BAD) / DAY)).toEqual([-2, -1, 1])
-    expect(refusals).toEqual([
-      { where: 'binance-archive SOLUSDT 2026-10-20', reason: expect.stringMatching(says) },
-    ])
-    expect(missing).toBe('gap')
-    // Its checksum says that it was made so: it is not asked for again.
-    expect(asked).toEqual([1, 1])
-  })
-
-  it('takes blanks in rows and columns without a value for what they are: nothing', async () => {
-    const blank = (csv: string) => {
-      const lines = csv.split('\n')
-      lines[5] = lines[5]?.replace(/^([^,]+,[^,]+),.*/, '$1,,,,,,') ?? ''
-      return lines.map((line) => line.replace(/,0\.98000000$/, ',')).join('\n')
-    }
-    const { observations, missing } = await withBad((symbol) => rewritten(symbol, blank))
-    expect([observations.length, missing]).toEqual([4, undefined])
-  })
-
-  it('reads a file without a head by the places of its columns', async () => {
-    const { observations, missing } = await withBad((symbol) =>
-      rewritten(symbol, (csv) => csv.slice(csv.indexOf('\n') + 1)),
-    )
-    expect([observations.length, missing]).toEqual([4, undefined])
-    expect(observations[2]?.values.coins).toBe(valued(DAY_BAD + DAY).coins)
-  })
-
-  const csvOf = (symbol: string) => Buffer.from(metricsCsv(symbol, DAY_BAD, valued))
-  const named = (symbol: string) => `${fileName(symbol, DAY_BAD)}.csv`
-  it.each<[why: string, zip: (symbol: string) => Buffer, says: RegExp]>([
-    ['has another CRC', (s) => zipOf([{ name: named(s), content: csvOf(s), crc: 1 }]), /another CRC-32/],
-    ['is damaged within', (s) => damaged(zipOf([{ name: named(s), content: csvOf(s) }])), /CRC-32|unpacked/],
-    ['is cut off', (s) => zipOf([{ name: named(s), content: csvOf(s) }]).subarray(0, -100), /is no zip/],
-    [
-      'holds another name',
-      (s) => zipOf([{ name: '../etc/passwd', content: csvOf(s) }]),
-      /holds "\.\.\/etc\/passwd"/,
-    ],
-    [
-      'holds two files',
-      (s) => zipOf([named(s), 'b.csv'].map((name) => ({ name, content: csvOf(s) }))),
-      /has 2 entries/,
-    ],
-    ['holds no file', () => zipOf([]), /has 0 entries/],
-    [
-      'says that it is too long',
-      (s) => zipOf([{ name: named(s), content: csvOf(s), size: 2 ** 31 }]),
-      /more than 8388608/,
-    ],
-    [
-      'is a bomb that says less',
-      (s) => zipOf([{ name: named(s), content: Buffer.alloc(UNPACKED + 1), size: 30_000 }]),
-      /more than 8388608 bytes unpacked/,
-    ],
-    [
-      'is a bomb of the size that it says',
-      (s) => zipOf([{ name: named(s), content: Buffer.alloc(64 * 2 ** 20) }]),
-      /is 67108864 bytes unpacked/,
-    ],
-    ['is too long as it is sent', () => Buffer.alloc(PACKED + 1, 'PK'), /more than 1048576 bytes/],
-    ['is empty', () => Buffer.alloc(0), /is empty/],
-    ['is no zip', () => Buffer.from('PK, but nothing else that a zip would have'), /is no zip/],
-  ])('asks once more for a file that %s, and then names a gap', async (_, zipOfSymbol, says) => {
-    const other = '0'.repeat(64)
-    const { observations, refusals, missing } = await withBad((symbol) => ({
-      zip: zipOfSymbol(symbol),
-      checksum: `${other}  ${fileName(symbol, DAY_BAD)}.zip\n`,
-    }))
-    expect(observations.length).toBe(3)
-    expect(refusals.map(({ reason }) => reason)).toEqual([expect.stringMatching(says)])
-    expect(missing).toBe('gap')
-  })
-
-  it('asks once more and takes what is well then', async () => {
-    const { observations, missing, asked } = await withBad((symbol, turn) => {
-      const well = healthy(symbol, DAY_BAD)
-      return turn === 1 && well.zip ? { ...well, zip: damaged(well.zip) } : well
-    })
-    expect([observations.length, missing, asked]).toEqual([4, undefined, [2, 2]])
-  })
-
-  it.each([
-    'bitcoin',
-    'ethereum',
-  ])('asks once more for %s where the checksum is another, then names a gap', async (coin) => {
-    const { observations, refusals, missing, asked } = await withBad(
-      (symbol) => ({
-        ...healthy(symbol, DAY_BAD),
-        checksum: checksumOf(fileName(symbol, DAY_BAD), Buffer.from('x')),
-      }),
-      coin,
-    )
-    expect([observations.length, missing, asked]).toEqual([3, 'gap', [2, 2]])
-    expect(refusals[0]?.reason).toBe('is not what its checksum says')
-  })
-
-  it('takes a checksum of another file for none that is right, and needs none where none came', async () => {
-    const other = (symbol: string) => ({
-      ...healthy(symbol, DAY_BAD),
-      checksum: checksumOf(fileName('XRPUSDT', DAY_BAD), healthy(symbol, DAY_BAD).zip as Buffer),
-    })
-    expect((await withBad(other, 'bitcoin')).missing).toBe('gap')
-    const without = (symbol: string) => ({ zip: healthy(symbol, DAY_BAD).zip })
-    expect((await withBad(without, 'bitcoin')).missing).toBeUndefined()
   })
 
   it('looks later for a file that is not there yet, and keeps the others', async () => {
@@ -330,7 +99,7 @@ describe('the archive of Binance', () => {
     ['finds it down', { status: 503, body: '<Error><Code>SlowDown</Code></Error>' }, 'down'],
     ['loses the connection', 'reset', 'unreached'],
   ])('fails by name where it %s, and takes it for no gap', async (_, reply, fault) => {
-    server.answer(() => reply)
+    answer(() => reply)
     const error = await page(DAY_BAD).catch((one: unknown) => one)
     expect(error).toBeInstanceOf(SupplierError)
     expect(error).toMatchObject({ fault, supplier: 'binance-archive' })
@@ -338,7 +107,7 @@ describe('the archive of Binance', () => {
 
   it('asks for four files at once, and for five in a second', async () => {
     let [now, most, running] = [NOW, 0, 0]
-    server.answer(async ({ path }) => {
+    answer(async ({ path }) => {
       running += 1
       most = Math.max(most, running)
       await new Promise((resolve) => setImmediate(resolve))
@@ -347,7 +116,7 @@ describe('the archive of Binance', () => {
       return { body: healthy(symbol, Date.parse(`${date}T00:00:00Z`)).zip }
     })
     const supplier = createBinanceArchive({
-      ...settingsFor(server.url, { now: NOW, assets: ASSETS }),
+      ...settingsFor(url(), { now: NOW, assets: ASSETS }),
       now: () => now,
       async pause(milliseconds) {
         now += milliseconds
@@ -357,7 +126,7 @@ describe('the archive of Binance', () => {
     for (let to = DAY_BAD; to > DAY_BAD - 20 * DAY; to -= past.step) {
       await past.fetch({ subject: 'solana', from: to - past.step, to })
     }
-    expect(server.asked.length).toBe(20)
+    expect(asked().length).toBe(20)
     expect(most).toBeLessThanOrEqual(4)
     // Five at once, and fifteen more in three seconds.
     expect(now - NOW).toBe(3000)
@@ -382,27 +151,20 @@ describe('the archive of Binance', () => {
       to: DAY_BAD,
     })
     expect(observations.map(({ time }) => new Date(time + DAY).getUTCDay())).toEqual([1, 1, 1, 1])
-    expect(server.asked.length).toBe(4)
+    expect(asked().length).toBe(4)
   })
 
   it('has nothing of a coin that it does not know, and asks for nothing', async () => {
     serve(healthy)
     await expect(page(DAY_BAD, 'dogwifhat')).rejects.toMatchObject({ fault: 'unknown' })
-    expect(server.asked).toEqual([])
+    expect(asked()).toEqual([])
   })
 
   it('is tried with the file of the day before yesterday', async () => {
     serve(healthy)
-    const supplier = createBinanceArchive(settingsFor(server.url, { now: NOW, assets: ASSETS }))
+    const supplier = createBinanceArchive(settingsFor(url(), { now: NOW, assets: ASSETS }))
     expect((await supplier.probe()).newest).toBe(Date.UTC(2026, 10, 28))
     serve(() => ({ zip: undefined }))
     await expect(supplier.probe()).rejects.toMatchObject({ fault: 'stale' })
   })
 })
-
-/** One byte within the packed rows is another. */
-function damaged(zip: Buffer): Buffer {
-  const other = Buffer.from(zip)
-  other[200] = (other[200] as number) ^ 0xff
-  return other
-}
