@@ -1,7 +1,8 @@
 /** The faults that editions had: a scanner finds each in its own words, and lets the milder sentence pass. */
 import { describe, expect, it } from 'vitest'
 import { describeWithShared, sharedFolder } from '../support/shared.ts'
-import { FAULTS, type Fault } from './faults.ts'
+import { FAULTS } from './faults.ts'
+import type { Fault } from './faults/fault.ts'
 import type { EditionTexts, Language } from './product/briefing.ts'
 import { type MarketRecord, readRecord } from './record/record.ts'
 import { RULES } from './rules/index.ts'
