@@ -91,7 +91,7 @@ describe('an alert of one’s own', () => {
     )
     const weekly = await bot.click(one, 'repeat=each.7d', me)
     const changed = await bot.click(weekly, 'save', me)
-    expect(titleOf(changed)).toBe('Alert 1 is set: BTC above $90,000')
+    expect(titleOf(changed)).toBe('Alert 1 is changed: BTC above $90,000')
     // Undo would take away more than the change.
     expect(choicesOf(changed)).toEqual(['edit', 'list'])
     expect(await mine(bot)).toMatchObject([{ number: 1, repeat: { kind: 'each', gap: 7 * 86_400_000 } }])
@@ -474,9 +474,14 @@ describe('under what an alert reported', () => {
     const posted = await reported(bot, 'eth -5% 1h until 2025-12-10', undefined, me, 'expiring')
     expect(choicesOf(posted)).toEqual(['extend', 'list'])
     const [before] = await mine(bot)
-    expect(shownIn(await bot.click(posted, 'extend', me))).toContain('22 February 2026')
+    expect(shownIn(await bot.click(posted, 'extend', me))).toContain('It goes on until 10 March 2026.')
     const [after] = await mine(bot)
-    expect((after?.until ?? 0) - (before?.until ?? 0)).toBeGreaterThan(70 * 86_400_000)
+    expect((after?.until ?? 0) - (before?.until ?? 0)).toBe(90 * 86_400_000)
+    // It is never shortened, nor longer than a year from now.
+    expect(shownIn(await bot.click(posted, 'extend', me))).toContain('It goes on until 8 June 2026.')
+    for (const _ of [3, 4]) await bot.click(posted, 'extend', me)
+    expect(shownIn(await bot.click(posted, 'extend', me))).toContain('It goes on for a year already')
+    expect(await mine(bot)).toMatchObject([{ until: Date.parse('2026-11-25T00:00:00Z') }])
   })
 
   it.each([

@@ -9,6 +9,7 @@ import type { Form } from '#src/chat/action.ts'
 import type { Alert, Condition } from '#src/chat/alert.ts'
 import type { AlertChange } from '#src/chat/alertstore.ts'
 import { RequestError } from '#src/errors.ts'
+import { formatDate } from '#src/i18n/dates.ts'
 import { DAY, HOUR } from '#src/market/time.ts'
 import { answerLine } from './answer.ts'
 import { askWhat } from './ask.ts'
@@ -182,14 +183,8 @@ async function doTo(
       return itemOf(alert, scene, words.say('alerts:done.waits'))
     case 'end':
       return listOf(scene, 0, words.say('alerts:done.finished', { count: await endSilent(alert, scene) }))
-    case 'extend': {
-      const until = endAfter(DEFAULT_DAYS, now, words.clock)
-      return itemOf(
-        await change(alert, { kind: 'extend', until }, scene),
-        scene,
-        words.say('alerts:done.extended'),
-      )
-    }
+    case 'extend':
+      return extend(alert, scene)
     case 'again': {
       const draft = { ...draftOf(alert, scene), until: endAfter(DEFAULT_DAYS, now, words.clock) }
       const watches = normalise(draft, await knownFor([alert.condition], scene))
@@ -264,6 +259,20 @@ async function change({ id, revision }: Alert, to: AlertChange['to'], scene: Ale
   if (!changed) throw new RequestError('alerts.changedMeanwhile')
   if (changed === 'full') throw new RequestError('alerts.full')
   return changed
+}
+
+/** Ninety days more than it has, a year from now at most. */
+async function extend(alert: Alert, scene: AlertScene): Promise<MessageAnswer> {
+  const { words, personal } = scene
+  const longest = endAfter(MOST_DAYS, personal.now, words.clock)
+  const until = Math.min(
+    endAfter(DEFAULT_DAYS, Math.max(alert.until - 1, personal.now), words.clock),
+    longest,
+  )
+  if (until <= alert.until) return itemOf(alert, scene, words.say('alerts:done.longest'))
+  const changed = await change(alert, { kind: 'extend', until }, scene)
+  const day = formatDate(until - 1, { ...words, zone: words.clock })
+  return itemOf(changed, scene, words.say('alerts:done.extended', { until: day }))
 }
 
 /** `1h`, `3d`. Throws RequestError. */

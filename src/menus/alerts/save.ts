@@ -85,7 +85,7 @@ function savedAnswer(
   { isNew = true, note }: { readonly isNew?: boolean; readonly note?: string | undefined } = {},
 ): MessageAnswer {
   const { words, history } = scene
-  const title = words.say('alerts:saved.title', {
+  const title = words.say(`alerts:saved.${isNew ? 'title' : 'changed'}`, {
     number: alert.number,
     condition: describeCondition(alert.condition, words, history),
   })
