@@ -204,13 +204,16 @@ export function schedulesEnd(): number {
 
 const HALF_PAST_EIGHT = 8.5
 
+/** Making one takes longer than a hundred uses. */
+const HOUR_IN_NEW_YORK = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/New_York',
+  hour: 'numeric',
+  hourCycle: 'h23',
+})
+
 /** An hour of a day there: four hours behind UTC in summer, five in winter. */
 function inNewYork(day: string, hour: number): number {
   const summer = startOfDay(day) + (hour + 4) * HOUR
-  const its = new Intl.DateTimeFormat('en-US', {
-    timeZone: 'America/New_York',
-    hour: 'numeric',
-    hourCycle: 'h23',
-  }).format(summer)
-  return Number(its) === Math.floor(hour) ? summer : summer + HOUR
+  const its = Number(HOUR_IN_NEW_YORK.format(summer))
+  return its === Math.floor(hour) ? summer : summer + HOUR
 }

@@ -43,8 +43,9 @@ export function within(down: number, up: number): JumpRule['isNear'] {
   return (value, before) => !(value > 0 && before > 0) || (value / before <= up && value / before >= down)
 }
 
-export function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
+/** The middle of numbers; NaN of none. Arrays of doubles sort several times as fast as by a comparison of our own. */
+export function medianOf(values: ArrayLike<number>): number {
+  const sorted = Float64Array.from(values).sort()
   const half = sorted.length / 2
   const upper = sorted[Math.floor(half)] ?? Number.NaN
   return Number.isInteger(half) ? ((sorted[half - 1] ?? Number.NaN) + upper) / 2 : upper

@@ -47,7 +47,7 @@ export function implausibleVolumes(tables: HistoryTables): readonly Withheld[] {
 /** Each value as a multiple of the middle of the month before it; undefined where that is not known. */
 function timesOfMonth({ values }: Series): readonly ({ ratio: number; middle: number } | undefined)[] {
   return Array.from(values, (value, row) => {
-    const month = Array.from(values.subarray(Math.max(0, row - MONTH), row))
+    const month = values.subarray(Math.max(0, row - MONTH), row)
     const middle = medianOf(month)
     return month.length >= LEAST && middle > 0 ? { ratio: value / middle, middle } : undefined
   })
