@@ -18,6 +18,8 @@ export interface EngineParts
   readonly gathering?: number
   /** Hears what each tick did, and how long it took, in milliseconds. */
   readonly onTicked?: (ticked: Ticked, milliseconds: number) => void
+  /** Hears that a box could not be gathered as it is set. */
+  readonly onBoxFault?: () => void
 }
 
 export interface Engine {
@@ -32,10 +34,20 @@ const GATHERING = 2000
 const [FIRST, DAILY] = [10 * MINUTE, 86_400_000]
 
 export function startEngine(parts: EngineParts): Engine {
-  const { clock, log, trouble, isMine, work, onTicked, gathering = GATHERING } = parts
+  const { clock, log, trouble, isMine, work, onTicked, onBoxFault, gathering = GATHERING } = parts
   const since = clock.now()
   let ticked: Ticked | undefined
   let [closed, isKept] = [false, false]
+  /** Chats whose boxes are at fault, as was written to the log. */
+  const faulty = new Set<string>()
+  const onFault = (target: string, problem: string) => {
+    onBoxFault?.()
+    if (faulty.has(target)) return
+    faulty.add(target)
+    log.warn(`Alerts to ${target} cannot be gathered as they are set: ${problem}`)
+  }
+  /** When boxes were last looked at: an earlier process may have done so by another clock. */
+  let gatheredAt = Number.POSITIVE_INFINITY
   const tickOnce = async () => {
     if (!isMine()) {
       ticked = undefined
@@ -53,9 +65,12 @@ export function startEngine(parts: EngineParts): Engine {
   }
   const gatherOnce = async () => {
     if (!isMine()) return
-    await trouble.watch('What alerts report could not be gathered', () =>
-      gatherDue({ ...parts, now: clock.now }),
-    )
+    await trouble.watch('What alerts report could not be gathered', async () => {
+      const at = clock.now()
+      if (at < gatheredAt) await work.hastenBoxes(at)
+      gatheredAt = at
+      await gatherDue({ ...parts, now: clock.now, onFault })
+    })
   }
   const keepHouse = async () => {
     isKept = true

@@ -22,7 +22,7 @@ export interface AlertsParts {
   readonly isShared: boolean
   /** Hears that deliveries wait. */
   readonly onGathered: () => void
-  readonly watch: Pick<Watch, 'ticked'>
+  readonly watch: Pick<Watch, 'ticked' | 'boxFault'>
   /** In a replay: its clock waits for what is judged. */
   readonly replay?: Pick<Replay, 'clock'> | undefined
 }
@@ -63,6 +63,7 @@ export function startAlerts({
     cadence: (series) => cadenceIn(market.history())(series),
     isMine: () => lease?.held() ?? true,
     onTicked: watch.ticked,
+    onBoxFault: watch.boxFault,
   })
   return {
     ...engine,

@@ -35,6 +35,8 @@ export interface Watch {
   supplier(supplier: Supplier): Supplier
   /** Alerts were judged, in so many milliseconds. */
   ticked(ticked: Ticked, milliseconds: number): void
+  /** What alerts report to a chat could not be gathered as it is set. */
+  boxFault(): void
   /** Serves health and figures. Rejects with the system's error where the port cannot be had. */
   start(seen: Seen): Promise<Health>
 }
@@ -49,6 +51,7 @@ export const UNWATCHED: Watch = {
   ledger: (ledger) => ledger,
   supplier: (supplier) => supplier,
   ticked: () => {},
+  boxFault: () => {},
   start: async () => ({ address: '', close: async () => {} }),
 }
 
@@ -92,6 +95,7 @@ export function createWatch({ port, version, clock, store, caches }: WatchParts)
     }),
     leftOut: figures.leftOut,
     ticked: figures.ticked,
+    boxFault: figures.boxFault,
     ledger: (ledger) => measuredLedger(ledger, clock, figures),
     supplier: (supplier) => ({
       ...supplier,

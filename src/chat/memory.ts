@@ -50,6 +50,9 @@ export function patchBetween(before: ChatSettings, after: ChatSettings): Setting
   return Object.fromEntries(changed.map((name) => [name, after[name]]))
 }
 
+/** Who changed settings, and when. */
+export type ChangedBy = Pick<SettingChange, 'by' | 'at'>
+
 /** One setting as a person changed it. */
 export interface SettingChange {
   /** The chat or community. */
@@ -86,12 +89,16 @@ export interface Memory {
   /** Settings of a chat, or of a member (`member:<platform>:<id>`); empty where there are none. */
   settings(of: string): Promise<ChatSettings>
   /** With `change`, what differs from before is recorded as that person's. */
-  saveSettings(of: string, settings: ChatSettings, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>
+  saveSettings(of: string, settings: ChatSettings, change?: ChangedBy): Promise<void>
   /**
-   * Changes single settings and leaves the others as they are, also where somebody changes those at the same time. With `change` they
-   * are recorded as that person's.
+   * Changes single settings and leaves the others as they are, also where somebody changes those at the same time. Where `change` names
+   * a person they are recorded as theirs; what is held for quiet hours follows the new ones at once.
    */
-  changeSettings(of: string, patch: SettingsPatch, change?: Pick<SettingChange, 'by' | 'at'>): Promise<void>
+  changeSettings(
+    of: string,
+    patch: SettingsPatch,
+    change?: Pick<ChangedBy, 'at'> & Partial<ChangedBy>,
+  ): Promise<void>
   /** Sets what is not set yet; gives the settings that hold then. */
   settleSettings(of: string, defaults: ChatSettings): Promise<ChatSettings>
   /** The last recorded changes of the settings of chats, the newest first; of each chat 20 are kept. */

@@ -14,6 +14,8 @@ export interface Figures {
   alerted(facts: { readonly platform: string; readonly milliseconds: number }): void
   /** Alerts were judged, in so many milliseconds: how many series are watched and blind, how many reported. */
   ticked(facts: TickFacts, milliseconds: number): void
+  /** What waits for a chat could not be gathered as it is set. */
+  boxFault(): void
   /** All figures in Prometheus' text format. */
   text(): Promise<string>
   readonly contentType: string
@@ -132,6 +134,11 @@ export function createFigures(sources: FigureSources): Figures {
     labelNames: ['state'] as const,
     registers,
   })
+  const boxFaults = new Counter({
+    name: 'kawaraban_alert_box_faults_total',
+    help: 'Messages of alerts that could not be gathered as their chat is set, each time that one was due',
+    registers,
+  })
   new Gauge({
     name: 'kawaraban_build_info',
     help: 'Always 1; its label is the version',
@@ -156,6 +163,7 @@ export function createFigures(sources: FigureSources): Figures {
       series.set({ state: 'watched' }, watched)
       series.set({ state: 'blind' }, blind)
     },
+    boxFault: () => boxFaults.inc(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }

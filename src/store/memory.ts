@@ -7,6 +7,7 @@ import {
   type Memory,
   patchSettings,
 } from '#src/chat/memory.ts'
+import { reconsiderBoxes } from './alerts/boxes.ts'
 import { adderOf, arrivedAt, recordArrival } from './arrivals.ts'
 import { kindOf } from './dialect.ts'
 import type { ActionRow, Schema, SettingsRow } from './schema.ts'
@@ -32,6 +33,7 @@ export function createMemory(database: Kysely<Schema>): Memory {
         const before = await readSettings(transaction, of)
         await saveRow(transaction, of, settings)
         await recordChanges(transaction, of, [before, settings], change)
+        await followQuiet(transaction, of, [before, settings], change.at)
       })
     },
     changeSettings: (of, patch, change) =>
@@ -39,7 +41,10 @@ export function createMemory(database: Kysely<Schema>): Memory {
         const before = await lockSettings(transaction, of)
         const after = patchSettings(before, patch)
         await saveRow(transaction, of, after)
-        if (change) await recordChanges(transaction, of, [before, after], change)
+        if (!change) return
+        const { by, at } = change
+        if (by !== undefined) await recordChanges(transaction, of, [before, after], { by, at })
+        await followQuiet(transaction, of, [before, after], at)
       }),
     settleSettings: (of, defaults) =>
       database.transaction().execute(async (transaction) => {
@@ -142,6 +147,17 @@ export function createMemory(database: Kysely<Schema>): Memory {
 async function readSettings(database: Kysely<Schema>, of: string): Promise<ChatSettings> {
   const row = await database.selectFrom('settings').selectAll().where('of', '=', of).executeTakeFirst()
   return row ? settingsOf(row) : {}
+}
+
+/** What is held for quiet hours, or until a morning, follows the hours and the zone that are set now. */
+async function followQuiet(
+  transaction: Transaction<Schema>,
+  of: string,
+  [before, after]: readonly [ChatSettings, ChatSettings],
+  at: number,
+): Promise<void> {
+  if (before.quiet === after.quiet && before.zone === after.zone) return
+  await reconsiderBoxes(transaction, of, at)
 }
 
 /** The settings as they stand, which nobody else changes before the transaction ends. */

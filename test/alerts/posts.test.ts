@@ -10,7 +10,7 @@ import type { AlertWork } from '#src/store/alerts/port.ts'
 import { createStoreTrouble, type StoreTrouble } from '#src/store/trouble.ts'
 import { createFakeClock } from '../support/clock.ts'
 import { sampleHistory } from '../support/histories.ts'
-import { createEngine, MINUTE, START } from './engine.ts'
+import { createEngine, HOUR, MINUTE, START } from './engine.ts'
 
 const market = {
   asset: (id: string) =>
@@ -140,6 +140,43 @@ describe('the engine', () => {
     expect(running.last()).toMatchObject({ series: 1, blind: 0 })
     await running.close()
     expect(clock.waiting).toBe(0)
+  })
+
+  it('lets no box wait for a clock that was set back by hours', async () => {
+    const engine = await createEngine()
+    await engine.set()
+    const { alertWork: work } = engine.store()
+    const fake = createFakeClock(START + 3 * HOUR)
+    let back = 0
+    const clock = { now: () => fake.now() - back, after: fake.after }
+    const gathered: number[] = []
+    const log = { info: () => {}, warn: () => {}, error: () => {}, debug: () => {} } as never
+    const running = startEngine({
+      ...{ work, clock, log, isMine: () => true },
+      observe: async () => [],
+      settings: async () => ({}),
+      onGathered: () => gathered.push(fake.now()),
+      trouble: createStoreTrouble({ clock, log }),
+    })
+    const pass = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        fake.advance(1000)
+        for (let turns = 0; turns < 30; turns++) await turn()
+      }
+    }
+    await pass(4)
+    const reading = { series: 'price:bitcoin', standing: 'confirmed', evidence: { sources: [] } }
+    await work.write([{ ...reading, value: 89_000, time: clock.now() }])
+    const [watch] = await work.found({ first: 0, last: 9, after: 0, most: 9 })
+    const reports = { kind: 'crossed', late: false, isPosted: true } as const
+    const move = { id: watch?.watch.id ?? 0, step: 0, from: 'armed', to: 'fired', reports } as const
+    await work.apply([{ ...move, time: clock.now() }], { now: clock.now(), flushAt: clock.now() + 5000 })
+    back = 3 * HOUR
+    const since = fake.now()
+    await pass(10)
+    expect(gathered).toHaveLength(1)
+    expect((gathered[0] ?? 0) - since).toBeLessThan(10_000)
+    await running.close()
   })
 
   it('forgets what is old soon after each start, as a program may never run for a day, and then once a day', async () => {

@@ -1,6 +1,7 @@
 /** The contract of kept alerts, and of those who judge them, run on every kind of database. */
 import { describe, expect, it } from 'vitest'
 import type { AlertPlan, NewWatch } from '#src/chat/alert.ts'
+import type { ChatSettings } from '#src/chat/memory.ts'
 import type { AppliedMove } from '#src/store/alerts/port.ts'
 import type { Store } from '#src/store/open.ts'
 import { alertPlanOf, newWatchOf } from '../support/alerts.ts'
@@ -411,6 +412,80 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       await gatherAll(later + HOUR)
       expect(await store.ledger.claim('w', 'telegram', later + HOUR, MINUTE, 10)).toEqual([])
       expect(await store.alerts.unreachable(ME)).toEqual([])
+    })
+
+    it('is held up by no box whose plan cannot be read', async () => {
+      const store = await open()
+      const look = { ...alertPlanOf('telegram:7', NOW).look, colors: 'neon' as never }
+      await add(store, { plan: { target: 'telegram:7', look } })
+      await fired(store, 1, { target: 'telegram:7' })
+      await fired(store, 1, {}, NOW + 2 * MINUTE)
+      const boxes = await store.alertWork.dueBoxes(later + HOUR, 10)
+      expect(boxes.find(({ target }) => target === 'telegram:42')).toMatchObject({ zone: 'Asia/Tokyo' })
+      const other = boxes.find(({ target }) => target === 'telegram:7')
+      expect(other).toMatchObject({ problem: expect.stringContaining('colors') })
+      expect(other).not.toHaveProperty('zone')
+      for (const box of boxes)
+        expect(await store.alertWork.gather(box, { day: '2025-11-24', now: later })).toBe(true)
+      const claimed = await store.ledger.claim('w', 'telegram', later, MINUTE, 10)
+      expect(claimed.map(({ target }) => target)).toEqual(['telegram:42'])
+      expect(await store.alertWork.dueBoxes(later + HOUR, 10)).toEqual([])
+    })
+
+    it('waits for a minute at most where the clock was set back, unless it is held until a time of day', async () => {
+      const store = await open()
+      const held = { target: 'telegram:7' }
+      await fired(store)
+      await fired(store, 1, held, NOW + 2 * MINUTE)
+      for (const box of await store.alertWork.dueBoxes(later, 10))
+        if (box.target === held.target) await store.alertWork.deferBox(box, later + 8 * HOUR, 'quiet')
+      const back = later - 3 * HOUR
+      const dueAt = async (now: number) =>
+        (await store.alertWork.dueBoxes(now, 10)).map(({ target }) => target)
+      expect(await dueAt(back)).toEqual([])
+      await store.alertWork.hastenBoxes(later - 30_000)
+      expect(await dueAt(later - 30_000)).toEqual([])
+      await store.alertWork.hastenBoxes(back)
+      expect(await dueAt(back)).toEqual(['telegram:42'])
+      expect(await dueAt(later + 8 * HOUR)).toEqual(['telegram:42', 'telegram:7'])
+    })
+
+    it('follows quiet hours and a zone that are changed while it is held, of its owner or its chat', async () => {
+      const store = await open()
+      const until = later + 8 * HOUR
+      const hold = async () => {
+        for (const box of await store.alertWork.dueBoxes(later, 10))
+          await store.alertWork.deferBox(box, until, 'quiet')
+      }
+      const dueAt = async (now: number) =>
+        (await store.alertWork.dueBoxes(now, 10)).map(({ target, listed }) => [target, listed])
+      const change = (of: string, patch: ChatSettings, at: number) =>
+        store.memory.changeSettings(of, patch, { at })
+      await fired(store)
+      await hold()
+      await change(ME, { language: 'en' }, later + MINUTE)
+      await change('member:telegram:7', { quiet: '01:00-02:00' }, later + MINUTE)
+      expect(await dueAt(until - 1)).toEqual([])
+      const changes = [
+        [ME, { quiet: '22:00-06:00' }],
+        [ME, { zone: 'Europe/Berlin' }],
+        ['telegram:42', { quiet: '23:00-05:00' }],
+      ] as const
+      for (const [of, patch] of changes) {
+        await change(of, patch, later + MINUTE)
+        expect(await dueAt(later + MINUTE)).toEqual([['telegram:42', 'quiet']])
+        const [box] = await store.alertWork.dueBoxes(later + MINUTE, 10)
+        if (box) await store.alertWork.deferBox(box, until, 'quiet')
+      }
+      // Who has read the settings as they were does not hold it by them.
+      await change(ME, { quiet: '21:00-06:00' }, later + MINUTE)
+      const [box] = await store.alertWork.dueBoxes(later + 2 * MINUTE, 10)
+      await change(ME, { quiet: '20:00-06:00' }, later + 2 * MINUTE)
+      if (box) await store.alertWork.deferBox(box, until, 'quiet')
+      expect(await dueAt(later + 2 * MINUTE)).toHaveLength(1)
+      const by = { by: '42', at: later + 3 * MINUTE }
+      await store.memory.changeSettings(ME, { quiet: '19:00-06:00' }, by)
+      expect(await store.memory.settingChanges([ME], 9)).toMatchObject([{ by: '42' }])
     })
 
     it('leaves a second time at an instant at which it left before, as the clock was set back meanwhile', async () => {

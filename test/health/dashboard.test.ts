@@ -28,7 +28,7 @@ it('asks for no figure that the program does not have', async () => {
   expect(asked.filter((name) => !known.has(name))).toEqual([])
   // And of alerts all are shown, and described for operators in both languages.
   const ofAlerts = [...text.matchAll(/^# TYPE kawaraban(_alerts?\S*)/gm)].map(([, name = '']) => name)
-  expect(ofAlerts).toHaveLength(6)
+  expect(ofAlerts).toHaveLength(7)
   for (const page of [dashboard, operators(''), operators('.ja')])
     expect(ofAlerts.filter((name) => !page.includes(name))).toEqual([])
 })

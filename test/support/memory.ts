@@ -50,7 +50,9 @@ export function createVolatileMemory(): Memory {
     },
     settings: async (of) => settings.get(of) ?? {},
     async changeSettings(of, patch, change) {
-      await memory.saveSettings(of, patchSettings(settings.get(of) ?? {}, patch), change)
+      const { by, at = 0 } = change ?? {}
+      const recorded = by === undefined ? undefined : { by, at }
+      await memory.saveSettings(of, patchSettings(settings.get(of) ?? {}, patch), recorded)
     },
     async settleSettings(of, defaults) {
       const settled = { ...defaults, ...settings.get(of) }

@@ -22,7 +22,7 @@ export async function saveOwn(
   given: { readonly language?: (typeof OWN_LANGUAGES)[number]; readonly zone?: string },
   context: CommandContext,
 ): Promise<MessageAnswer> {
-  const { memory, request } = requirePersonal(context)
+  const { memory, request, now: at } = requirePersonal(context)
   const name = memberSettings(request)
   const before = await memory.settings(name)
   const { language, zone, ...rest } = { ...before, ...given }
@@ -31,7 +31,9 @@ export async function saveOwn(
     ...(language !== undefined && language !== 'auto' && { language }),
     ...(zone !== undefined && zone !== 'auto' && { zone }),
   }
-  if (Object.keys(given).length > 0) await memory.changeSettings(name, patchBetween(before, settings))
+  if (Object.keys(given).length > 0) {
+    await memory.changeSettings(name, patchBetween(before, settings), { at })
+  }
   const { words: own } = context
   const words = settings.language ? createWords(settings.language, own.clock, own.reference, own.money) : own
   const isPage = can(request.platform, 'singleReader')

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { boxOwner, FIRINGS } from '#src/chat/alertbox.ts'
 import type { AlertPlan } from '#src/chat/alert.ts'
-import { parsePlan } from '#src/chat/planschema.ts'
+import { readPlan } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { kindOf } from '../dialect.ts'
 import { pendingRow } from '../enqueuedue.ts'
@@ -20,8 +20,10 @@ import { openAgain } from './blocked.ts'
 export interface DueBox {
   readonly target: string
   readonly owner: string
-  /** Where no setting names another. */
-  readonly zone: string
+  /** Where no setting names another; undefined where it cannot be read. */
+  readonly zone?: string
+  /** What keeps its plan from being read. */
+  readonly problem?: string
   readonly flushAt: number
   readonly lastAt?: number
   readonly day?: string
@@ -44,6 +46,8 @@ export interface Gathering {
 const [LOUD, SILENT] = [1, 2]
 /** Milliseconds after which what was to be gathered is no news: a restored copy sends nothing that is long past. */
 const NEWS_FOR = 6 * 3_600_000
+/** Milliseconds that a box waits at most, where it is not held. */
+const LONGEST_WAIT = 60_000
 /** Milliseconds after which a message is said to be late. */
 const LATE_AFTER = 15 * 60_000
 
@@ -119,12 +123,48 @@ export async function dueBoxes(
     .limit(most)
     .execute()
   return rows.map(({ target, owner, flush_at, last_at, day, sent_today, listed, plan_json }) => ({
-    zone: parsePlan(plan_json).zone,
+    ...zoneIn(plan_json),
     ...{ target, owner, flushAt: flush_at ?? now, sentToday: sent_today },
     ...(last_at !== null && { lastAt: last_at }),
     ...(day !== null && { day }),
     ...(listed !== null && { listed: listed as Listed }),
   }))
+}
+
+/** A plan that this version cannot read holds up no other box. */
+function zoneIn(plan: string): Pick<DueBox, 'zone' | 'problem'> {
+  let problem = ''
+  const zone = readPlan(plan, (reason) => (problem = reason))?.zone
+  return zone === undefined ? { problem } : { zone }
+}
+
+/**
+ * To be called where the clock was set back, or may have been: a box that is not held waits for a minute at most, and does not wait
+ * until the clock is there again.
+ */
+export async function hastenBoxes(database: Kysely<Schema>, now: number): Promise<void> {
+  await database
+    .updateTable('box')
+    .set({ flush_at: now })
+    .where('state', '=', 'open')
+    .where('flush_at', '>', now + LONGEST_WAIT)
+    .where('listed', 'is', null)
+    .execute()
+}
+
+/**
+ * Looks again at what is held, as the settings of this chat or owner have changed. What is due is written, too: who has read the
+ * settings as they were, and is about to hold it, leaves it.
+ */
+export async function reconsiderBoxes(database: Kysely<Schema>, of: string, now: number): Promise<void> {
+  await database
+    .updateTable('box')
+    .set({ flush_at: now })
+    .where('state', '=', 'open')
+    .where((where) => where.or([where('listed', 'is not', null), where('flush_at', '<=', now)]))
+    .where('flush_at', '>', now - NEWS_FOR)
+    .where((where) => where.or([where('target', '=', of), where('owner', '=', of)]))
+    .execute()
 }
 
 /** Holds what waits until later; nothing where somebody else has seen to the box. */

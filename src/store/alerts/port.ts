@@ -109,6 +109,8 @@ export interface AlertWork {
     kind: Extract<FiringKind, 'blind' | 'gone'>,
     times: { readonly now: number; readonly flushAt: number },
   ): Promise<number>
+  /** Boxes that are not held wait for a minute from now at most, whatever the clock was when they began to. */
+  hastenBoxes(now: number): Promise<void>
   dueBoxes(now: number, most: number): Promise<readonly DueBox[]>
   deferBox(box: Pick<DueBox, 'target' | 'flushAt'>, until: number, listed?: Listed): Promise<void>
   gather(box: Pick<DueBox, 'target' | 'flushAt'>, gathering: Gathering): Promise<boolean>

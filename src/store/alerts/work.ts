@@ -8,7 +8,7 @@ import { kindOf } from '../dialect.ts'
 import type { Notify } from '../nextdue.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
-import { deferBox, dueBoxes, gatherBox } from './boxes.ts'
+import { deferBox, dueBoxes, gatherBox, hastenBoxes } from './boxes.ts'
 import { applyMoves } from './apply.ts'
 import { cell, elements } from './elements.ts'
 import { keepFacts, readFacts } from './facts.ts'
@@ -115,6 +115,7 @@ export function createAlertWork(database: Kysely<Schema>, notify: Notify): Alert
     endExpired: (now) => endExpired(database, now),
     reportExpiring: (times) => reportExpiring(database, times),
     reportBlind: (...asked) => reportBlind(database, ...asked),
+    hastenBoxes: (now) => hastenBoxes(database, now),
     dueBoxes: (...asked) => dueBoxes(database, ...asked),
     deferBox: (...asked) => deferBox(database, ...asked),
     gather: (box, gathering) => gatherBox(database, box, gathering, notify),
