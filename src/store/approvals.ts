@@ -18,7 +18,7 @@ import { platformOf } from '#src/chat/address.ts'
 import { askAnew, askFirst, change, lock, ownerOf } from './asking.ts'
 import { enter, textsOf } from './desktexts.ts'
 import { kindOf } from './dialect.ts'
-import { pendingRow } from './enqueuedue.ts'
+import { freeFireAt, pendingRow } from './enqueuedue.ts'
 import { type Notify, notifyNobody } from './nextdue.ts'
 import { scheduleOf } from './schedules.ts'
 import type { ApprovalRow, DeliveryRow, ScheduleRow, Schema } from './schema.ts'
@@ -89,7 +89,7 @@ export function createApprovals(database: Kysely<Schema>, notify: Notify = notif
           .selectAll()
           .where('id', '=', schedule)
           .executeTakeFirstOrThrow()
-        const run = await freeMillisecond(transaction, schedule, now)
+        const run = await freeFireAt(transaction, schedule, now)
         const made = pendingRow(of, {
           ...{ fire_at: run, run_after: now, reason: 'review', awaits: null, created_at: now },
           ...{ expires_at: row.expires_at, target, platform: platformOf(target) },
@@ -266,23 +266,6 @@ function isOpen(run: DeliveryRow | undefined): boolean {
 
 function isHeldBack(run: DeliveryRow | undefined): boolean {
   return run?.state === 'skipped' && HELD_BACK.includes(run.error_code ?? '')
-}
-
-async function freeMillisecond(
-  transaction: Transaction<Schema>,
-  schedule: string,
-  from: number,
-): Promise<number> {
-  const rows = await transaction
-    .selectFrom('delivery')
-    .select('fire_at')
-    .where('schedule', '=', schedule)
-    .where('fire_at', '>=', from)
-    .execute()
-  const taken = new Set(rows.map((row) => Number(row.fire_at)))
-  let free = from
-  while (taken.has(free)) free++
-  return free
 }
 
 function approvalOf(row: ApprovalWithOwner): Approval {

@@ -107,6 +107,27 @@ export function pendingRow(
   }
 }
 
+/**
+ * The first instant from one on that no delivery of the schedule is named by; milliseconds since 1970. Where the clock was set back,
+ * or two come in one millisecond, the instant itself is taken.
+ */
+export async function freeFireAt(
+  transaction: Transaction<Schema>,
+  schedule: string,
+  from: number,
+): Promise<number> {
+  const rows = await transaction
+    .selectFrom('delivery')
+    .select('fire_at')
+    .where('schedule', '=', schedule)
+    .where('fire_at', '>=', from)
+    .execute()
+  const taken = new Set(rows.map((row) => Number(row.fire_at)))
+  let free = from
+  while (taken.has(free)) free++
+  return free
+}
+
 interface Due {
   readonly row: ScheduleRow
   readonly deliveries: readonly DeliveryRow[]

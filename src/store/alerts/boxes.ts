@@ -9,7 +9,7 @@ import type { AlertPlan } from '#src/chat/alert.ts'
 import { readPlan } from '#src/chat/planschema.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import { kindOf } from '../dialect.ts'
-import { pendingRow } from '../enqueuedue.ts'
+import { freeFireAt, LATE_AFTER, pendingRow } from '../enqueuedue.ts'
 import type { Notify } from '../nextdue.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
@@ -48,8 +48,6 @@ const [LOUD, SILENT] = [1, 2]
 const NEWS_FOR = 6 * 3_600_000
 /** Milliseconds that a box waits at most, where it is not held. */
 const LONGEST_WAIT = 60_000
-/** Milliseconds after which a message is said to be late. */
-const LATE_AFTER = 15 * 60_000
 
 /**
  * The box of a chat, made where there is none; a blocked one is open again, as what is set now is to arrive. Its own transaction,
@@ -211,7 +209,7 @@ export function gatherBox(
     }
     const silent = await isSilent(transaction, target)
     const run = {
-      fire_at: await freeFrom(transaction, box.schedule, flushAt),
+      fire_at: await freeFireAt(transaction, box.schedule, flushAt),
       reason: 'due',
       run_after: now,
       expires_at: now + NEWS_FOR,
@@ -237,19 +235,6 @@ export function gatherBox(
     await notify(transaction, { runAfter: now, count: 1 })
     return true
   })
-}
-
-/** The first instant from one on that no delivery is named by: where the clock was set back, it comes to the same one again. */
-async function freeFrom(transaction: Transaction<Schema>, schedule: string, from: number): Promise<number> {
-  const last = await transaction
-    .selectFrom('delivery')
-    .select('fire_at')
-    .where('schedule', '=', schedule)
-    .where('fire_at', '>=', from)
-    .orderBy('fire_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return last ? Number(last.fire_at) + 1 : from
 }
 
 /** Whether all that waits is to arrive without a sound: what was passed during a snooze does not ring as new. */
