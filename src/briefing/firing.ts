@@ -1,6 +1,6 @@
 /** What alerts have to report, in the words of a language: one in full with its chart, several as a list. */
 import { memberIn } from '#src/chat/address.ts'
-import { type Alert, ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
+import { ALERT_QUOTAS, type Firing } from '#src/chat/alert.ts'
 import type { Block, Message } from '#src/chat/message.ts'
 import { withInstants } from '#src/chat/message.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
@@ -9,15 +9,11 @@ import { parseSeries, type WatchedEvidence } from '#src/market/watched.ts'
 import { describeCondition } from './alertcondition.ts'
 import { resolutionOf } from './alertfigures.ts'
 import { creditsOf } from './credits.ts'
-import type { FiringFacts, ListFacts } from './firingfacts.ts'
+import type { FiringFacts, ListFacts, Reported } from './firingfacts.ts'
 import { type FiringMarket, firingImage } from './firingimage.ts'
 import { nameSeries, sayFiring } from './firingwords.ts'
 
-/** A firing, and the alert that reports it. */
-export interface Reported {
-  readonly firing: Firing
-  readonly alert: Alert
-}
+export type { Reported } from './firingfacts.ts'
 
 /** What was written down beside the rows. */
 export interface ReportedFacts {

@@ -1,13 +1,12 @@
 /** What the record knows beside what was passed: since when, and how rare. Nothing is said that it does not prove. */
-import type { Alert, Firing } from '#src/chat/alert.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { CHANGE_WINDOWS, parseSeries } from '#src/market/watched.ts'
-import type { FiringFacts, Since, Standing } from './firingfacts.ts'
+import type { FiringFacts, Reported, Since, Standing } from './firingfacts.ts'
 import { windowOf } from './firingnames.ts'
 
 /** Sentences of their own, in the order in which they follow. */
 export function clausesOf(
-  { firing, alert }: { readonly firing: Firing; readonly alert: Alert },
+  { firing, alert }: Reported,
   { since, standing }: FiringFacts,
   words: Words,
 ): readonly string[] {

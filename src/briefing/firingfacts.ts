@@ -6,6 +6,12 @@ import type { Instant } from '#src/market/time.ts'
 
 export type { Drawing, TimeDrawing } from '#src/charts/firing.ts'
 
+/** A firing, and the alert that reports it. */
+export interface Reported {
+  readonly firing: Firing
+  readonly alert: Alert
+}
+
 /** Each fact is there where the record proves it, and absent where it does not. */
 export interface FiringFacts {
   readonly since?: Since

@@ -14,18 +14,13 @@ import {
   type WatchedSeries,
 } from '#src/market/watched.ts'
 import { describeSpan, extremeTopic } from './alertcondition.ts'
-import type { FiringFacts } from './firingfacts.ts'
+import type { FiringFacts, Reported } from './firingfacts.ts'
 import { coinOf, windowOf } from './firingnames.ts'
 import { imageOf } from './image.ts'
 import { sourceOfChart } from './names.ts'
 
 /** What is asked of the record: names, and whether it is a simulated one. */
 export type FiringMarket = Pick<History, 'asset'> & Partial<Pick<History, 'kind'>>
-
-interface Reported {
-  readonly firing: Firing
-  readonly alert: Alert
-}
 
 /** Undefined where there is nothing to draw, for a quiet alert, and for what was passed while nobody saw. */
 export function firingImage(

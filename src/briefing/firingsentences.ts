@@ -1,5 +1,5 @@
 /** The sentence of what was passed: the figure, the level, when it was, and whose figure it is. */
-import type { Alert, Firing } from '#src/chat/alert.ts'
+import type { Firing } from '#src/chat/alert.ts'
 import { exactDollars, exactPercent, exactRate } from '#src/i18n/exact.ts'
 import { formatPercent } from '#src/i18n/numbers.ts'
 import type { Words } from '#src/i18n/words.ts'
@@ -14,17 +14,12 @@ import {
   type WatchedSeries,
 } from '#src/market/watched.ts'
 import { describeCondition, describeSpan } from './alertcondition.ts'
-import type { FiringFacts, InterestNow } from './firingfacts.ts'
+import type { FiringFacts, InterestNow, Reported } from './firingfacts.ts'
 import { sayExtreme } from './firingextreme.ts'
 import { coinOf, windowOf } from './firingnames.ts'
 import { listNames } from './names.ts'
 
 type Market = Pick<History, 'asset'>
-
-interface Reported {
-  readonly firing: Firing
-  readonly alert: Alert
-}
 
 /** More venues are counted. */
 const MOST_NAMED = 2

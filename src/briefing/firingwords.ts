@@ -1,21 +1,16 @@
 /** One line of what alerts report: what was passed, how it came to be said, and what the record knows beside it. */
-import type { Alert, Firing } from '#src/chat/alert.ts'
+import type { Firing } from '#src/chat/alert.ts'
 import { formatTimeSpan } from '#src/i18n/dates.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { CHANGE_WINDOWS, parseSeries, TOTAL, type WatchedEvidence } from '#src/market/watched.ts'
 import { describeCondition, describeSpan } from './alertcondition.ts'
 import { clausesOf } from './firingclauses.ts'
-import type { FiringFacts } from './firingfacts.ts'
+import type { FiringFacts, Reported } from './firingfacts.ts'
 import { coinOf } from './firingnames.ts'
 import { meanwhileSentence, sentenceOf } from './firingsentences.ts'
 
 type Market = Pick<History, 'asset'>
-
-interface Reported {
-  readonly firing: Firing
-  readonly alert: Alert
-}
 
 /** What a group of firings says that share a line: levels of one series, or a figure that several alerts wait for. */
 export function sayFiring(
