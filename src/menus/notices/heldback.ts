@@ -4,7 +4,7 @@ import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatResult, formatWhat } from '../schedules/format.ts'
-import type { MessageWithRows } from './items.ts'
+import { type MessageWithRows, scheduleMessage } from './items.ts'
 
 /** Whether a run was not posted as nobody had approved it, or somebody had held it. */
 export function isHeldBack({ state, error }: Delivery): boolean {
@@ -45,11 +45,6 @@ export function reviewLostMessage(
 ): MessageWithRows {
   const { number } = schedule
   const text = words.say('desk:notice.review', { place, result: formatResult(delivery, words) })
-  return {
-    title: words.say('desk:notice.reviewTitle', { number }),
-    blocks: [{ kind: 'paragraph', text }],
-    images: [],
-    footer: [],
-    rows: [[{ kind: 'button', choice: 'item', label: words.say('schedules:buttons.open') }]],
-  }
+  const title = words.say('desk:notice.reviewTitle', { number })
+  return scheduleMessage(title, [{ kind: 'paragraph', text }], words)
 }

@@ -3,7 +3,7 @@ import type { Edition } from '#src/briefing/edition.ts'
 import type { Button } from '#src/chat/action.ts'
 import type { AlertBox } from '#src/chat/alertbox.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
-import type { Message } from '#src/chat/message.ts'
+import type { Block, Message } from '#src/chat/message.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
 
@@ -25,6 +25,12 @@ export type Item =
 export type NameOf = (schedule: Schedule, words: Words) => Promise<string>
 
 export type MessageWithRows = Message & { readonly rows: readonly (readonly Button[])[] }
+
+/** What is said of one schedule, with the button that opens its page. */
+export function scheduleMessage(title: string, blocks: readonly Block[], words: Words): MessageWithRows {
+  const open: Button = { kind: 'button', choice: 'item', label: words.say('schedules:buttons.open') }
+  return { title, blocks, images: [], footer: [], rows: [[open]] }
+}
 
 /** None where all is well by now; `thin` is its edition where most figures of that are missing. */
 export function itemsOf(trouble: Trouble, thin: Edition | undefined): readonly Item[] {

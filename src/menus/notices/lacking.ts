@@ -1,11 +1,11 @@
 /** What moderators read of a post that is there and lacks something: what, why, whether it is tried again, what they may do. */
-import type { Button } from '#src/chat/action.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
+import type { Block } from '#src/chat/message.ts'
 import type { PostFault } from '#src/chat/posting.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatWhat } from '../schedules/format.ts'
-import type { MessageWithRows } from './items.ts'
+import { type MessageWithRows, scheduleMessage } from './items.ts'
 
 /** Why no thread was opened, by Discord's code: a right is missing, the server has as many active ones as it may. */
 const THREADS: ReadonlyMap<string, WordKey> = new Map([
@@ -21,20 +21,12 @@ export function lackingMessage(
 ): MessageWithRows {
   const { number } = schedule
   const about = { what: formatWhat(schedule.what, words), place, time: delivery.fireAt }
-  const open: Button = { kind: 'button', choice: 'item', label: words.say('schedules:buttons.open') }
-  return {
-    title: words.say('schedules:trouble.lackingTitle', { number }),
-    blocks: [
-      { kind: 'paragraph', text: words.say('schedules:trouble.lacking', about) },
-      {
-        kind: 'bullets',
-        items: (delivery.faults ?? []).map((fault) => describeFault(fault, delivery, words)),
-      },
-    ],
-    images: [],
-    footer: [],
-    rows: [[open]],
-  }
+  const items = (delivery.faults ?? []).map((fault) => describeFault(fault, delivery, words))
+  const blocks: readonly Block[] = [
+    { kind: 'paragraph', text: words.say('schedules:trouble.lacking', about) },
+    { kind: 'bullets', items },
+  ]
+  return scheduleMessage(words.say('schedules:trouble.lackingTitle', { number }), blocks, words)
 }
 
 /** One thing that a post lacks, in a sentence that says what becomes of it. */
