@@ -13,13 +13,16 @@ export interface Alerts extends AlertBoxes {
   add(wish: NewAlert): Promise<Alert | 'full'>
   /**
    * Gives undefined where it is deleted, or where `revision` is no longer its own (somebody else changed it); `full` where with another
-   * plan its owner would have more than `ALERT_QUOTAS`.
+   * plan its owner would have more than `ALERT_QUOTAS`, or the whole store more than it may.
    */
   change(change: AlertChange): Promise<Alert | 'full' | undefined>
   /** False where there is none. Its firings that were not posted are not posted any more. */
   remove(id: string, now: number): Promise<boolean>
-  /** Puts a deleted one back within `UNDO_FOR`: it is judged from the next value on. `full` where its owner has others in its place. */
-  restore(id: string, now: number): Promise<Alert | 'full' | undefined>
+  /**
+   * Puts a deleted one back within `UNDO_FOR`: it is judged from the next value on. `full` where its owner has others in its place, or
+   * the whole store has `total`; without that, others' do not count.
+   */
+  restore(id: string, now: number, total?: number): Promise<Alert | 'full' | undefined>
   watches(alert: string): Promise<readonly Watch[]>
   /**
    * Changes an owner's watchlist, and in the same transaction what its alerts on the list watch: a removed coin is watched no more, an
@@ -76,6 +79,8 @@ export interface AlertChange {
   readonly id: string
   readonly revision: number
   readonly now: number
+  /** The most alerts of all; without it others' do not count. */
+  readonly total?: number
   readonly to: /** Another plan, or the same again after it has ended. */
     | { readonly kind: 'plan'; readonly plan: AlertPlan; readonly watches: readonly NewWatch[] }
     | { readonly kind: 'pause' }

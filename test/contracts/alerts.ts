@@ -147,6 +147,26 @@ export function describeAlerts(name: string, open: () => Promise<Store>): void {
       expect(await alerts.restore(wide.id, NOW)).toBe('full')
     })
 
+    it('takes no more than all may have by another go and by an undone deletion, of an alert that counts no more', async () => {
+      const store = await open()
+      const { alerts } = store
+      const plan = alertPlanOf('telegram:42', NOW)
+      const again = { kind: 'plan', plan, watches: [newWatchOf()] } as const
+      const [ended, deleted, counted] = [await add(store), await add(store), await add(store)]
+      await alerts.change({ id: ended.id, revision: 1, now: NOW, to: { kind: 'end' } })
+      await alerts.remove(deleted.id, NOW)
+      await add(store, { owner: 'member:telegram:7', plan: { target: 'telegram:7' } })
+      const change = (id: string, revision: number, total: number) =>
+        alerts.change({ id, revision, now: NOW, total, to: again })
+      expect(await change(ended.id, 2, 2)).toBe('full')
+      expect(await alerts.restore(deleted.id, NOW, 2)).toBe('full')
+      // One that is among them is changed all the same.
+      expect(await change(counted.id, 1, 2)).toMatchObject({ id: counted.id })
+      expect(await change(ended.id, 2, 3)).toMatchObject({ id: ended.id, state: 'active' })
+      expect(await alerts.restore(deleted.id, NOW, 3)).toBe('full')
+      expect(await alerts.restore(deleted.id, NOW, 4)).toMatchObject({ id: deleted.id })
+    })
+
     it('shows the schedules behind its boxes to nobody', async () => {
       const store = await open()
       await add(store)

@@ -162,6 +162,31 @@ describe.each(Object.entries(PLACES))('on %s', (_, placeOf) => {
   })
 
   it.each([
+    ['ja', 'アラートが多すぎます'],
+    ['en', 'There are too many alerts'],
+  ] as const)('one more than all may have is neither put back nor set again (%s)', async (language, text) => {
+    const bot = await createAlertBot(() => sample, { ...open, total: 2 })
+    const who = placeOf(language)
+    const now = Date.parse('2025-11-24T01:00:00Z')
+    const list = async () => bot.store.alerts.list(`member:${who.platform}:${who.member}`, now)
+    await bot.ask('alert btc > 100000 once', who)
+    const saved = await bot.ask('alert btc > 105000', who)
+    const deleted = await bot.click(saved, 'undo', who)
+    await bot.ask('alert btc > 110000', who)
+    const full = await bot.click(deleted, 'restore', who)
+    expect([full.result, shownIn(full)]).toEqual(['refused', expect.stringContaining(text)])
+    const [ended] = await list()
+    if (!ended) throw new Error('none is set')
+    const { id, revision } = ended
+    const item = await bot.click(await bot.ask('alerts', who), `open=${id}`, who)
+    await bot.store.alerts.change({ id, revision, now, to: { kind: 'end' } })
+    await bot.ask('alert btc > 115000', who)
+    const again = await bot.click(item, 'again', who)
+    expect([again.result, shownIn(again)]).toEqual(['refused', expect.stringContaining(text)])
+    expect((await list()).map(({ state }) => state)).toEqual(['ended', 'active', 'active'])
+  })
+
+  it.each([
     ['ja', '同じ条件のアラート1があります', '[開く]'],
     ['en', 'Alert 1 is the same', '[Open]'],
   ] as const)('the same again is opened in its place (%s)', async (language, text, button) => {

@@ -102,12 +102,16 @@ describeWithShared('the recorded year', ['dataset'], (folder) => {
   it('fires as often as the table says, of what settles', LONG, async () => {
     const { plausible: history } = await readDataset(folder)
     const { weeks, from, to } = weeksOf(history)
-    const lines = LINES.filter((line) => /funding|oi |vol|total|rank|low|high/.test(line))
-    const home = await temporaryFolder()
-    const years = await replayYear({ history, lines, from, to, home, every: 8 * HOUR })
-    const [, , ...counted] = tableOf(years.map((one) => rowOf(one, from, weeks)))
-    expect(rows).toEqual(expect.arrayContaining(counted))
-    expect(counted.length).toBeGreaterThan(10)
+    const counted = async (which: RegExp, every: number) => {
+      const lines = LINES.filter((line) => which.test(line))
+      const years = await replayYear({ history, lines, from, to, home: await temporaryFolder(), every })
+      const [, , ...table] = tableOf(years.map((one) => rowOf(one, from, weeks)))
+      return table
+    }
+    const settled = await counted(/funding|oi |total|rank|low|high/, 8 * HOUR)
+    expect(settled.length).toBeGreaterThan(10)
+    // Volatility is judged with each hour.
+    expect(rows).toEqual(expect.arrayContaining([...settled, ...(await counted(/vol/, HOUR))]))
   })
 
   it('has as many flashes as the table says', LONG, async () => {

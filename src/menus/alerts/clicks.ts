@@ -64,7 +64,8 @@ async function answerClick(click: ButtonClick, context: CommandContext): Promise
     case 'resumeall':
       return resumeAll(scene)
     case 'restore': {
-      const restored = await scene.store.restore(state.open ?? '', scene.personal.now)
+      const { store, personal, access } = scene
+      const restored = await store.restore(state.open ?? '', personal.now, access.total)
       if (!restored) throw new RequestError('alerts.gone')
       if (restored === 'full') throw new RequestError('alerts.full')
       return itemOf(restored, scene, scene.words.say('alerts:done.restored'))
@@ -255,7 +256,8 @@ async function endSilent(alert: Alert, { store, owner, personal }: AlertScene): 
 }
 
 async function change({ id, revision }: Alert, to: AlertChange['to'], scene: AlertScene): Promise<Alert> {
-  const changed = await scene.store.change({ id, revision, now: scene.personal.now, to })
+  const { store, personal, access } = scene
+  const changed = await store.change({ id, revision, now: personal.now, total: access.total, to })
   if (!changed) throw new RequestError('alerts.changedMeanwhile')
   if (changed === 'full') throw new RequestError('alerts.full')
   return changed

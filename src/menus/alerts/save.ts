@@ -57,7 +57,7 @@ export async function save(
   const plan: AlertPlan = { ...planOf(draft, scene), target }
   if (edits) {
     const to = { kind: 'plan', plan, watches } as const
-    const changed = await store.change({ ...edits, now: personal.now, to })
+    const changed = await store.change({ ...edits, now: personal.now, total: most.total, to })
     if (!changed) throw new RequestError('alerts.changedMeanwhile')
     if (changed === 'full') return cardOf(kept, scene, words.say('alerts:objections.noRoom'))
     return savedAnswer(changed, draft, known, scene, { isNew: false })

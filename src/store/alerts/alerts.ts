@@ -71,7 +71,8 @@ export function createAlerts(database: Kysely<Schema>): Alerts {
           .execute()
         return true
       }),
-    restore: (id, now) => transact(database, (transaction) => restoreIn(transaction, id, now)),
+    restore: (id, now, total) =>
+      transact(database, (transaction) => restoreIn(transaction, id, { now, total })),
     async watches(alert) {
       const rows = await database
         .selectFrom('watch')
@@ -195,7 +196,7 @@ function fieldsOf(plan: AlertPlan) {
 
 async function changeIn(
   transaction: Transaction<Schema>,
-  { id, revision, now, to }: AlertChange,
+  { id, revision, now, total, to }: AlertChange,
 ): Promise<Alert | 'full' | undefined> {
   if (to.kind === 'plan') await lock(transaction)
   const row = await transaction
@@ -209,7 +210,8 @@ async function changeIn(
   if (!row) return undefined
   if (to.kind === 'plan') {
     const known = { id, owner: row.owner, isCounted: row.ended_at === null }
-    if (await isTooMuch(transaction, known, to.watches.length, quotaOf(row.owner))) return 'full'
+    const most = { ...quotaOf(row.owner), total }
+    if (await isTooMuch(transaction, known, to.watches.length, most)) return 'full'
   }
   const until = to.kind === 'resume' ? ownEnd(row) : row.until
   const changed: AlertRow = { ...row, until, ...changesOf(row, { to, now }), revision: revision + 1 }
@@ -251,7 +253,7 @@ function changesOf(row: AlertRow, { to, now }: Pick<AlertChange, 'to' | 'now'>):
 async function restoreIn(
   transaction: Transaction<Schema>,
   id: string,
-  now: number,
+  { now, total }: { readonly now: number; readonly total: number | undefined },
 ): Promise<Alert | 'full' | undefined> {
   await lock(transaction)
   const row = await transaction
@@ -269,7 +271,8 @@ async function restoreIn(
       .where('state', '<>', 'done')
       .executeTakeFirstOrThrow()
     const known = { id, owner: row.owner, isCounted: false }
-    if (await isTooMuch(transaction, known, Number(watches), quotaOf(row.owner))) return 'full'
+    const most = { ...quotaOf(row.owner), total }
+    if (await isTooMuch(transaction, known, Number(watches), most)) return 'full'
   }
   await transaction.updateTable('alert').set({ deleted_at: null }).where('id', '=', id).execute()
   if (row.state === 'active') await holdWatches(transaction, [id], { as: 'snoozed', wakeAt: now })

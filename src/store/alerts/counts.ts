@@ -38,14 +38,19 @@ export async function watchedBy(
   return Number(watched)
 }
 
+/** Of an owner, and alerts of all. */
+type Most = Pick<(typeof ALERT_QUOTAS)[keyof typeof ALERT_QUOTAS], 'alerts' | 'watches'> & {
+  readonly total: number | undefined
+}
+
 /** Whether one more alert, or one that is again among them, is too much for its owner; `watches` is how many it has. */
 export async function isTooMuch(
   transaction: Transaction<Schema>,
   { id, owner, isCounted }: { readonly id: string; readonly owner: string; readonly isCounted: boolean },
   watches: number,
-  most: Pick<(typeof ALERT_QUOTAS)[keyof typeof ALERT_QUOTAS], 'alerts' | 'watches'>,
+  most: Most,
 ): Promise<boolean> {
-  const { alerts } = await countsOf(transaction, owner)
-  if (!isCounted && alerts >= most.alerts) return true
+  const { alerts, all } = await countsOf(transaction, owner)
+  if (!isCounted && (alerts >= most.alerts || all >= (most.total ?? Number.POSITIVE_INFINITY))) return true
   return watches > 0 && (await watchedBy(transaction, owner, id)) + watches > most.watches
 }
