@@ -1,5 +1,5 @@
 /** What becomes of rare events in one chat: posted, held until its quiet hours end, joined to an earlier post, or left to the daily. */
-import { FLASH_NEWS, type FlashRule } from '#src/chat/flash.ts'
+import { CAPPED_OVER, FLASH_NEWS, type FlashRule } from '#src/chat/flash.ts'
 import { parseQuiet, quietUntil } from '#src/chat/quiet.ts'
 import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
 import type { FlashPost, FrozenFlash, Settled } from '#src/store/flashport.ts'
@@ -18,21 +18,20 @@ export interface FlashRules {
   readonly zone: string
   /** What was frozen before is not posted. */
   readonly since: Instant
+  /** Moderators approve each before it is posted. */
+  readonly isApproved?: boolean
 }
 
 /** Within so long an event of the same subject goes on with a post. */
 export const DEEPENS_WITHIN = DAY
 /** Events that compete wait so long for each other. */
 const COMPETE = 30 * MINUTE
-/** The span of a chat's most. */
-export const CAPPED_OVER = 7 * DAY
-
 /**
  * What is settled now; what is held, or waits for others, is left out, and asked of again. `events` are of the last day, `posts` what was
  * decided within `CAPPED_OVER`.
  */
 export function decideFlashes(
-  { rule, zone, since }: FlashRules,
+  { rule, zone, since, isApproved = false }: FlashRules,
   events: readonly RareEvent[],
   posts: readonly FlashPost[],
   now: Instant,
@@ -57,14 +56,17 @@ export function decideFlashes(
   }
   const hours = parseQuiet(quiet)
   if (competing.length === 0 || (hours && quietUntil(hours, zone, now) !== undefined)) return settled
-  const posted = posts.filter(({ fate, at }) => fate === 'posted' && at > now - CAPPED_OVER).length
+  const recent = posts.filter(({ fate, at }) => fate === 'posted' && at > now - CAPPED_OVER)
+  const posted = recent.length
   const free = Math.max(0, most - posted)
   const isFull = competing.length > free
   const began = Math.min(...competing.map(({ frozenAt }) => frozenAt))
   if (isFull && free > 0 && now < began + COMPETE) return settled
   const confirmed = competing.filter(({ isConfirmed }) => isConfirmed)
   const best = confirmed.toSorted((a, b) => b.salience - a.salience || a.at - b.at).slice(0, free)
-  for (const one of confirmed.filter((each) => !best.includes(each))) settle(one, 'left')
+  // What moderators do not approve leaves its place to another while that is news.
+  const mayYield = recent.some(({ isOpen }) => isOpen) || (isApproved && best.length > 0)
+  for (const one of confirmed) if (!mayYield && !best.includes(one)) settle(one, 'left')
   const inOrder = best.toSorted((a, b) => a.at - b.at || b.salience - a.salience)
   for (const [place, one] of inOrder.entries()) settle(one, 'posted', posted + place + 1 === most)
   return settled

@@ -1,11 +1,12 @@
 /** Flashes at work: what settled is frozen once, and decided for every chat that wants flashes, each minute. */
+import { CAPPED_OVER } from '#src/chat/flash.ts'
 import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { History } from '#src/market/history.ts'
 import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
 import type { FlashChat, FlashStore } from '#src/store/flashport.ts'
 import type { StoreTrouble } from '#src/store/trouble.ts'
-import { CAPPED_OVER, decideFlashes, type RareEvent } from './flash.ts'
+import { decideFlashes, type RareEvent } from './flash.ts'
 
 export interface FlashParts {
   readonly store: Pick<FlashStore, 'chats' | 'posts' | 'settle' | 'count'>
@@ -116,7 +117,8 @@ export function createFlashTick(parts: FlashParts): () => Promise<number> {
     at: Instant,
   ): Promise<number> {
     const posts = await store.posts(schedule, at - CAPPED_OVER)
-    const settled = decideFlashes({ rule: plan.what, zone: plan.zone, since }, events, posts, at)
+    const rules = { rule: plan.what, zone: plan.zone, since, isApproved: plan.approval !== undefined }
+    const settled = decideFlashes(rules, events, posts, at)
     return settled.length === 0 ? 0 : store.settle(schedule, settled, at)
   }
 }

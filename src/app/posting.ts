@@ -118,7 +118,10 @@ export function createPosting({
   let makePosts: MakePosts | undefined
   let spare = 1
   const ownerOf = async (schedule: string) => (await store.schedules.get(schedule))?.owner
-  const added = { desk: store.desk, ownerOf, editions, history, memory: store.memory, poster, clock, log }
+  const added = {
+    ...{ desk: store.desk, ownerOf, editions, flashes, history, memory: store.memory, poster, clock, log },
+    flashStore: store.flashes,
+  }
 
   const correcting = {
     ...{ editions, dailies, flashes, ledger: store.ledger, history, poster, log, now: clock.now },
@@ -141,7 +144,7 @@ export function createPosting({
     }),
     deskService: createDeskService({
       ...added,
-      schedules: store.schedules,
+      ...{ schedules: store.schedules, deliveries },
       onChange: () => reviewing?.wake(),
     }),
     share: () => (delivers ? (worker?.share() ?? 1) : spare),
@@ -149,8 +152,6 @@ export function createPosting({
       const ofSchedules = postMaker({
         ...added,
         dailies,
-        flashes,
-        flashStore: store.flashes,
         alerts,
         pageOf,
         scheduledMessage: bot.scheduledMessage,

@@ -4,15 +4,15 @@ import type { LanguageCode } from './request.ts'
 /** One text in the languages that it was written in. */
 export type Texts = { readonly [Language in LanguageCode]?: string }
 
-/** What a schedule does with a recap that nobody has approved by its deadline. */
+/** What a schedule does with a recap or a flash that nobody has approved by its deadline. */
 export interface ApprovalRule {
   /** `unless-held` posts it then, `approved` does not. */
   readonly mode: 'unless-held' | 'approved'
-  /** The deadline: whole hours after the run is due. */
+  /** The deadline: hours after the run is due, or after a flash is confirmed. */
   readonly hours: number
 }
 
-/** Hours that a deadline may lie after the due time, and always inside the schedule's grace. */
+/** Hours that a recap's deadline may lie after the due time, and always inside the schedule's grace. */
 export const DEADLINES = [1, 2, 3, 4, 5] as const
 
 /** Characters that a text may have in one language. */

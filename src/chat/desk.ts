@@ -22,7 +22,7 @@ export interface Approval {
   /** When the run is due. */
   readonly fireAt: number
   readonly owner: string
-  /** The edition's closing Monday. */
+  /** The edition's closing Monday; of a flash the id of its first revision. */
   readonly edition: string
   /** A hash of the frozen edition, the additions and the look: another where any of them is another. */
   readonly content: string
@@ -95,7 +95,7 @@ export interface DeskEntry {
     | 'unapproved'
     /** Not posted: not approved by its deadline, or held. */
     | 'skipped'
-  /** The edition's closing Monday. */
+  /** The edition's closing Monday; of a flash the id of its first revision. */
   readonly edition: string
   /** Of a decision: the schedule. */
   readonly schedule?: string

@@ -14,8 +14,14 @@ export interface FlashRule {
   readonly quiet?: string
 }
 
+/** Hours that moderators have for a flash that they approve. */
+export const FLASH_DEADLINES = [0.5, 1] as const
+
 /** As a moderator finds it. */
 export const USUAL_FLASHES: FlashRule = { weeks: 12, most: 2, quiet: '23:00-07:00' }
+
+/** Milliseconds over which a chat's most is counted. */
+export const CAPPED_OVER = 7 * 86_400_000
 
 /** Milliseconds after an event within which its flash is still posted. */
 export const FLASH_NEWS = 12 * 3_600_000

@@ -1,8 +1,8 @@
 /** The form of what a schedule keeps, for everything that enters as JSON: the store's rows, drafts and files. */
 import { LOCALES, POST_LANGUAGES } from '#src/i18n/locale.ts'
 import * as v from 'valibot'
-import type { ApprovalRule, Texts } from './additions.ts'
-import { FLASH_MOST, FLASH_WEEKS, type FlashRule } from './flash.ts'
+import { type ApprovalRule, DEADLINES, type Texts } from './additions.ts'
+import { FLASH_DEADLINES, FLASH_MOST, FLASH_WEEKS, type FlashRule } from './flash.ts'
 import type { Posted, PostFault, PostOptions } from './posting.ts'
 import type { Plan } from './schedule.ts'
 
@@ -57,7 +57,7 @@ export const OPTIONS = {
 
 export const APPROVAL = {
   mode: v.picklist(['unless-held', 'approved']),
-  hours: whole(1, 5),
+  hours: v.picklist([...FLASH_DEADLINES, ...DEADLINES]),
 } satisfies EntriesOf<ApprovalRule>
 export const TEXTS: v.GenericSchema<unknown, Texts> = v.pipe(
   v.record(v.picklist(LOCALES), v.string()),

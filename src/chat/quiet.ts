@@ -34,3 +34,10 @@ export function atMinute(local: Temporal.ZonedDateTime, minute: number): number 
   const plainTime = { hour: Math.floor(minute / 60), minute: minute % 60 }
   return local.toPlainDate().toZonedDateTime({ timeZone: local.timeZoneId, plainTime }).epochMilliseconds
 }
+
+/** When quiet hours that hold at an instant began. */
+export function quietSince({ from, to }: QuietHours, zone: string, now: number): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone)
+  const isNextDay = from > to && local.hour * 60 + local.minute < to
+  return atMinute(isNextDay ? local.subtract({ days: 1 }) : local, from)
+}

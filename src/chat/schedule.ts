@@ -27,7 +27,7 @@ export interface Plan {
   readonly late: 'post' | 'skip'
   /** A recap waits for this share of its figures (0 to 1), for at most `patience` milliseconds. */
   readonly coverage: { readonly least: number; readonly patience: number }
-  /** A recap is shown to moderators first; undefined where it need not be. */
+  /** A recap or a flash is shown to moderators first; undefined where it need not be. */
   readonly approval?: ApprovalRule
   /** What moderators say above every post, in the languages that they wrote it in. */
   readonly intro?: Texts

@@ -206,6 +206,11 @@ async function stepsOf(
       await ledger.release(claimed, { runAfter: made.until, now: clock.now(), counts: false })
       return undefined
     }
+    if (made.kind === 'withdrawn') {
+      const fault = { code: 'withdrawn', text: '' }
+      await ledger.end(claimed, { state: 'skipped', now: clock.now(), fault })
+      return undefined
+    }
     const posts = await Promise.all(
       made.posts.map(async (post) => ({ ...(await prepare(poster, post)), language: post.language })),
     )

@@ -43,6 +43,8 @@ export type MadePosts =
     }
   /** Its figures are not complete yet: to be asked again then. */
   | { readonly kind: 'wait'; readonly until: number }
+  /** What it was to say does not hold any more: it is not posted. */
+  | { readonly kind: 'withdrawn' }
 
 export interface Post {
   readonly language: LanguageCode

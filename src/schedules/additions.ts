@@ -39,11 +39,14 @@ export async function addedTo(
   return { additions: Object.fromEntries(additions), owner, texts }
 }
 
+/** How a post is worded and drawn. */
+type Look = Omit<Plan, 'what'> & { readonly what: Plan['what'] | 'flash' }
+
 /** A hash of what is approved: the edition's figures, what is added, and how both are worded and drawn. */
 export function contentOf(
   { id, revision }: Pick<Edition, 'id' | 'revision'>,
   additions: Additions,
-  { what, zone, theme, colors, currency = 'usd', language, options }: Plan,
+  { what, zone, theme, colors, currency = 'usd', language, options }: Look,
 ): string {
   const sorted = Object.entries(additions).toSorted(([a], [b]) => (a < b ? -1 : 1))
   const texts = sorted.map(([kind, all]) => [kind, ...BOTH.map((one) => all[one] ?? null)])

@@ -161,7 +161,7 @@ export async function editPosts(
     // What is shown for approval is shown as it is now.
     ...(reason === 'review' ? { delivery: id } : { additions: delivery.additions ?? {} }),
   })
-  if (made.kind === 'wait') return 'later'
+  if (made.kind !== 'ready') return 'later'
   const byLanguage = Map.groupBy(sent, ({ posted }) => posted[0]?.language)
   if (!isNamed || (made.posts.length > 1 && sent.some(isUnposted))) {
     log.info(`A post in ${target} was not corrected: it is not known which message it is`)

@@ -9,23 +9,21 @@ import type {
   DeskEntry,
   OpenApproval,
 } from '#src/chat/desk.ts'
+import type { Deliveries } from '#src/chat/delivery.ts'
 import type { Schedule, Schedules } from '#src/chat/schedule.ts'
-import type { Editions } from '#src/editions/freeze.ts'
-import type { Clock } from '#src/clock.ts'
-import type { History } from '#src/market/history.ts'
 import { DAY, dayOf, startOfDay } from '#src/market/time.ts'
 import { lastWeekAt } from '#src/market/week.ts'
-import { addedTo, type AdditionParts, contentOf } from './additions.ts'
-import { frozenFor } from './reviewing.ts'
+import type { FlashEdition } from '#src/briefing/flash/edition.ts'
+import type { FlashStore } from '#src/store/flashport.ts'
+import { contentOfRun, type RunContentParts } from './runcontent.ts'
 import { isOver, phaseOf } from './reviewphase.ts'
 import { weekOf } from './weeks.ts'
 
-export interface DeskServiceParts extends AdditionParts {
+export interface DeskServiceParts extends RunContentParts {
   readonly desk: Desk
   readonly schedules: Pick<Schedules, 'list' | 'get'>
-  readonly editions: Pick<Editions, 'ready'>
-  readonly history: () => History
-  readonly clock: Clock
+  readonly deliveries: Pick<Deliveries, 'get'>
+  readonly flashStore: Pick<FlashStore, 'lastOf'>
   /** Hears that a review may have to say something else now. */
   readonly onChange: () => void
 }
@@ -42,6 +40,8 @@ export interface DeskService {
   /** An owner's runs that are not over. */
   open(owner: string): Promise<readonly OpenApproval[]>
   approval(schedule: string, fireAt: number): Promise<Approval | undefined>
+  /** A flash as it was frozen last, by what the desk knows it by; undefined for anything else. */
+  flash(first: string): Promise<FlashEdition | undefined>
   decide(what: 'approve' | 'hold' | 'postNow', deciding: Deciding): Promise<Decision>
   /** Whether a schedule may post now by hand: what needs an approval may with content that has one. */
   mayRun(schedule: Schedule): Promise<boolean>
@@ -52,14 +52,18 @@ export interface DeskService {
 const WEEK = 7 * DAY
 
 export function createDeskService(parts: DeskServiceParts): DeskService {
-  const { desk, schedules, history: current, clock, onChange } = parts
+  const { desk, schedules, deliveries, flashStore, flashes, history: current, clock, onChange } = parts
   const openOf = async (owner: string) => (await desk.open()).filter((one) => one.approval.owner === owner)
-  /** The content that a run would have now; undefined where its edition is not frozen. */
+  /** The content that a run would have now; undefined where there is none. */
   const contentNow = async (schedule: Schedule, fireAt: number) => {
-    const edition = await frozenFor(schedule, fireAt, parts)
-    if (!edition) return undefined
-    const { additions } = await addedTo(edition, { plan: schedule, schedule: schedule.id }, parts)
-    return contentOf(edition, additions, schedule)
+    const edition = (await desk.approval(schedule.id, fireAt))?.edition
+    return (await contentOfRun({ schedule: schedule.id, fireAt, edition }, schedule, parts))?.content
+  }
+  /** Of a flash that is posted again by hand: the last one. */
+  const lastFlash = async ({ id }: Schedule) => {
+    const { delivery } = (await flashStore.lastOf(id)) ?? {}
+    const run = delivery === undefined ? undefined : await deliveries.get(delivery)
+    return run && desk.approval(id, run.fireAt)
   }
   return {
     texts: (owner, edition) => desk.texts(owner, edition),
@@ -71,7 +75,8 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
     entries: (owner, most) => desk.entries(owner, most),
     async editions(owner) {
       const [history, now] = [current(), clock.now()]
-      const open = (await openOf(owner)).filter((one) => !isOver(phaseOf(one, now)))
+      const runs = (await openOf(owner)).filter(({ plan }) => plan.what.kind === 'brief')
+      const open = runs.filter((one) => !isOver(phaseOf(one, now)))
       const upcoming = (await schedules.list(owner)).flatMap(({ what, nextRunAt }) =>
         what.kind === 'brief' && nextRunAt !== undefined
           ? [weekOf(what.windowZone, nextRunAt, history).edition]
@@ -83,6 +88,7 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
       return [...all].toSorted()
     },
     open: openOf,
+    flash: async (first) => (await flashes.revisions(first)).at(-1)?.edition,
     approval: (schedule, fireAt) => desk.approval(schedule, fireAt),
     async decide(what, deciding) {
       const schedule = await schedules.get(deciding.schedule)
@@ -97,8 +103,11 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
     },
     async mayRun(schedule) {
       if (schedule.approval?.mode !== 'approved') return true
-      const runs = (await desk.open()).filter(({ approval }) => approval.schedule === schedule.id)
-      for (const { approval } of runs) {
+      const isFlash = schedule.what.kind === 'flash'
+      const last = isFlash ? await lastFlash(schedule) : undefined
+      const open = (await desk.open()).map(({ approval }) => approval)
+      const runs = isFlash ? (last ? [last] : []) : open.filter((one) => one.schedule === schedule.id)
+      for (const approval of runs) {
         const isApproved = approval.state === 'approved'
         if (isApproved && approval.content === (await contentNow(schedule, approval.fireAt))) return true
       }

@@ -13,19 +13,23 @@ import type { MakePosts, MadePosts, Order, Post } from '#src/delivery/makeposts.
 import { formatRecap } from '#src/editions/answer.ts'
 import { postRecord, subscriptionRow, withPostButtons } from '#src/editions/postbuttons.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
+import type { Flashes } from '#src/editions/flashes.ts'
 import { coverageOf, type Editions } from '#src/editions/freeze.ts'
 import { createWords } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
+import type { FlashStore } from '#src/store/flashport.ts'
 import { addedTo, contentOf } from './additions.ts'
 import { recapTimes } from './approvaltimes.ts'
 import { dailyOf, makeDailyPosts } from './dailyposts.ts'
-import { type FlashPostParts, makeFlashPosts } from './flashposts.ts'
+import { makeFlashPosts } from './flashposts.ts'
 import { languagesOf, lookKey, readerOf, saidLate } from './postlook.ts'
 import { makeReview, type ReviewPostParts } from './reviewpost.ts'
 import { weekOf } from './weeks.ts'
 
-export interface PostsParts extends ReviewPostParts, Pick<FlashPostParts, 'flashes' | 'flashStore'> {
+export interface PostsParts extends ReviewPostParts {
+  readonly flashes: Flashes
+  readonly flashStore: FlashStore
   /** Whether alerts are kept. */
   readonly alerts: boolean
   /** The address of an edition's page on the public site; undefined where it has none. */

@@ -8,32 +8,23 @@ import type { Memory } from '#src/chat/memory.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
 import type { createPreparing } from '#src/delivery/prepared.ts'
-import type { Edition } from '#src/briefing/edition.ts'
-import type { Editions } from '#src/editions/freeze.ts'
-import type { History } from '#src/market/history.ts'
 import type { Poster } from '#src/chat/posting.ts'
-import type { Clock } from '#src/clock.ts'
 import type { Log } from '#src/log.ts'
 import type { Corrections } from '#src/store/corrections.ts'
 import type { StoreTrouble } from '#src/store/trouble.ts'
-import { addedTo, type AdditionParts, contentOf } from './additions.ts'
-import { recapTimes } from './approvaltimes.ts'
 import { editPosts } from './correct.ts'
+import { contentOfRun, type Run, type RunContentParts } from './runcontent.ts'
 import { isOver, phaseOf, shownOf } from './reviewphase.ts'
-import { endOfWeek, weekOf } from './weeks.ts'
 
-export interface ReviewingParts extends AdditionParts {
+export interface ReviewingParts extends RunContentParts {
   readonly desk: Desk
-  readonly editions: Pick<Editions, 'ready'>
   readonly ledger: Corrections
   readonly memory: Pick<Memory, 'settings'>
-  readonly history: () => History
   readonly poster: (platform: string) => Poster | undefined
   readonly makePosts: MakePosts
   readonly prepare: ReturnType<typeof createPreparing>
   /** Whether this process alone does it now. */
   readonly isMine: () => Promise<boolean>
-  readonly clock: Clock
   readonly log: Log
 }
 
@@ -46,11 +37,12 @@ export async function reviewRound(parts: ReviewingParts): Promise<void> {
   const [unasked, open] = [await desk.unasked(clock.now()), await desk.open()]
   if (unasked.length + open.length === 0 || !(await parts.isMine())) return
   for (const { id, nextRunAt, ...plan } of unasked) {
-    if (nextRunAt !== undefined) await ask(id, nextRunAt, plan, parts)
+    if (nextRunAt === undefined) continue
+    await ask({ schedule: id, fireAt: nextRunAt, edition: undefined }, plan, parts)
   }
   for (const { approval, plan, ...run } of open) {
     const isAhead = !isOver(phaseOf({ approval, plan, ...run }, clock.now()))
-    if (isAhead) await ask(approval.schedule, approval.fireAt, plan, parts)
+    if (isAhead) await ask(approval, plan, parts)
   }
   // As all of them are now.
   for (const one of await desk.open()) await show(one, parts)
@@ -92,31 +84,12 @@ export function startReviewing(parts: ReviewingParts & { readonly trouble: Store
   }
 }
 
-/** Asks for the approval of a run's content where its edition is frozen; gives whether that changed anything. */
-async function ask(schedule: string, fireAt: number, plan: Plan, parts: ReviewingParts): Promise<boolean> {
-  const edition = await frozenFor(plan, fireAt, parts)
-  if (!edition || !plan.approval) return false
-  const { additions } = await addedTo(edition, { plan, schedule }, parts)
-  return parts.desk.ask({
-    ...{ schedule, fireAt, edition: edition.week.edition, additions },
-    ...{ content: contentOf(edition, additions, plan), mode: plan.approval.mode },
-    ...{ ...recapTimes(plan, fireAt), now: parts.clock.now() },
-  })
-}
-
-/** The edition of a run; undefined before its week has ended, and while its figures are not complete. */
-export async function frozenFor(
-  { what, coverage }: Plan,
-  fireAt: number,
-  { history: current, editions, clock }: Pick<ReviewingParts, 'history' | 'editions' | 'clock'>,
-): Promise<Edition | undefined> {
-  if (what.kind !== 'brief') return undefined
-  const [history, now] = [current(), clock.now()]
-  const week = weekOf(what.windowZone, fireAt, history)
-  if (now < endOfWeek(what.windowZone, fireAt)) return undefined
-  const { least, patience } = coverage
-  const ready = await editions.ready(history, week, { least, deadline: fireAt + patience, now })
-  return ready.kind === 'frozen' ? ready.edition : undefined
+/** Asks for the approval of a run's content where there is one; gives whether that changed anything. */
+async function ask(run: Run, plan: Plan, parts: ReviewingParts): Promise<boolean> {
+  const found = await contentOfRun(run, plan, parts)
+  if (!found || !plan.approval) return false
+  const { schedule, fireAt } = run
+  return parts.desk.ask({ schedule, fireAt, ...found, mode: plan.approval.mode, now: parts.clock.now() })
 }
 
 /** Shows a run to its moderators for the first time, or as it is now. */

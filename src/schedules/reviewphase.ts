@@ -19,8 +19,8 @@ export type Phase =
 /** Nothing more will come. */
 const OVER: readonly Phase[] = ['posted', 'unapproved', 'over', 'ended', 'gone']
 
-export function phaseOf({ approval, delivery, isDue }: OpenApproval, now: number): Phase {
-  if (!isDue) return 'gone'
+export function phaseOf({ approval, plan, delivery, isDue }: OpenApproval, now: number): Phase {
+  if (!isDue || !plan.approval) return 'gone'
   switch (delivery?.state) {
     case 'sent':
       return approval.state === 'approved' ? 'posted' : 'unapproved'

@@ -1,86 +1,65 @@
-/** The review: an edition as it will be posted, with what will become of it and the buttons that decide that. */
+/** The review: an edition or a flash as it will be posted, with what will become of it and the buttons that decide that. */
 import { createHash } from 'node:crypto'
-import type { SectionName } from '#src/briefing/section.ts'
 import type { Additions } from '#src/chat/additions.ts'
 import type { Button } from '#src/chat/action.ts'
 import { parseAddress, platformOf } from '#src/chat/address.ts'
 import type { Desk, OpenApproval } from '#src/chat/desk.ts'
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
-import type { PlatformName } from '#src/chat/platform.ts'
+import { can, type PlatformName } from '#src/chat/platform.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
-import { formatRecap } from '#src/editions/answer.ts'
-import type { Editions } from '#src/editions/freeze.ts'
+import type { WordKey } from '#src/i18n/keys.ts'
 import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
-import type { History } from '#src/market/history.ts'
-import { type AdditionParts, addedTo, contentOf } from './additions.ts'
 import { languagesOf } from './postlook.ts'
+import { type ReviewedParts, reviewedOf } from './reviewed.ts'
 import { contentShown, isOver, type Phase, phaseOf, shownOf } from './reviewphase.ts'
+import { quietEnd } from './approvaltimes.ts'
 import { textForm } from './deskforms.ts'
-import { weekOf } from './weeks.ts'
 
-export interface ReviewPostParts extends AdditionParts {
+export interface ReviewPostParts extends ReviewedParts {
   readonly desk: Pick<Desk, 'texts' | 'shownBy' | 'shown'>
-  readonly history: () => History
-  readonly editions: Pick<Editions, 'ready'>
   readonly memory: Pick<Memory, 'saveAction'>
   /** A platform that is connected, asked what chats and members are called. */
   readonly poster: (platform: string) => Pick<Poster, 'nameOf' | 'memberName'> | undefined
 }
+
+const HOUR = 3_600_000
 
 /** Of a review's buttons, for the command that answers them. */
 export const REVIEW_COMMAND = 'desk'
 
 /** What the review of a run shows now, in each language of its post. Rejects where it is of no run that is kept. */
 export async function makeReview(order: Order, parts: ReviewPostParts): Promise<MadePosts> {
-  const { desk, history: current, editions } = parts
-  const { now, delivery = '', schedule } = order
+  const { desk } = parts
+  const { now, delivery = '' } = order
   const open = await desk.shownBy(delivery)
-  if (open?.plan.what.kind !== 'brief') throw new RangeError('there is no run to be shown')
+  if (!open) throw new RangeError('there is no run to be shown')
   const { approval, plan } = open
-  const { length, sections, windowZone } = open.plan.what
-  const history = current()
-  const week = weekOf(windowZone, approval.fireAt, history)
-  const ready = await editions.ready(history, week, { least: 0, deadline: now, now })
-  if (ready.kind === 'wait') return ready
-  const { edition } = ready
-  const { additions } = await addedTo(edition, { plan, schedule }, parts)
-  const content = contentOf(edition, additions, plan)
+  const reviewed = await reviewedOf(open, now, parts)
+  if (reviewed.kind === 'wait') return reviewed
+  const { content, additions, edition } = reviewed
   const phase = phaseOf(open, now)
   const wasOther = contentShown(approval.shown) ?? content
   const isChanged = phase === 'waiting' && wasOther !== content
   const shown = shownOf(phase, open)
   const names = await namesOf(open, parts)
-  const money =
-    plan.currency === undefined || plan.currency === 'usd' ? undefined : { currency: plan.currency }
   const post = (language: LanguageCode): Post => ({
     language,
     key: JSON.stringify([delivery, content, shown, isChanged, names]),
     async message() {
-      const words = createWords(language, plan.zone, edition.week.end, money)
-      const recap = formatRecap(
-        edition,
-        {
-          length,
-          language,
-          sections: sections as readonly SectionName[] | undefined,
-          withFigures: false,
-          additions,
-        },
-        { words, theme: plan.theme, colors: plan.colors },
-      )
+      const { words, message } = reviewed.message(language)
       const rows = rowsOf(phase, additions, words)
       const record = recordOf(open, content, order)
       if (rows.length > 0) await parts.memory.saveAction(record)
-      return withBanner(recap, { open, phase, isChanged, names }, language, rows, record.id)
+      return withBanner(message, { open, phase, isChanged, names }, language, rows, record.id)
     },
   })
   // Edits are put down by those who make them, once they are there.
   if (approval.shown === undefined) await desk.shown(approval.schedule, approval.fireAt, shown, false)
-  return { kind: 'ready', edition: edition.id, late: false, posts: languagesOf(plan).map(post) }
+  return { kind: 'ready', edition, late: false, posts: languagesOf(plan).map(post) }
 }
 
 interface Names {
@@ -108,13 +87,13 @@ interface Banner {
 
 /** The same post with what it is and what becomes of it above all; its own buttons and thread are left to the post. */
 function withBanner(
-  recap: Message,
+  post: Message,
   banner: Banner,
   language: LanguageCode,
   rows: readonly (readonly Button[])[],
   id: string,
 ): Message {
-  const { thread: _, actions: __, ...message } = recap
+  const { thread: _, actions: __, ...message } = post
   const { plan, approval } = banner.open
   const { words, instants } = recordInstants(createWords(language, plan.zone, approval.fireAt))
   const block = {
@@ -134,23 +113,46 @@ function withBanner(
 export function bannerText({ open, phase, isChanged, names }: Banner, words: Words): string {
   const { approval, plan } = open
   const { fireAt: due, deadline, expiresAt: until, at } = approval
-  const place =
-    names.place ?? words.say('schedules:place.unknown', { id: parseAddress(plan.target).chat ?? plan.target })
+  // Quiet hours lie between.
+  const isDelayed =
+    phase === 'waiting' && plan.what.kind === 'flash' && deadline > due + (plan.approval?.hours ?? 0) * HOUR
+  const { chat = plan.target } = parseAddress(plan.target)
+  const place = can(platformOf(plan.target), 'singleReader')
+    ? words.say('schedules:page')
+    : (names.place ?? words.say('schedules:place.unknown', { id: chat }))
   const name = names.member ?? words.say('schedules:place.unnamed', { id: approval.by ?? '' })
+  const values = { due: dueOf(open), deadline, until, place, name, at: at ?? due }
+  const said = [
+    words.say(bannerKey(phase, open), values),
+    ...(isDelayed ? [words.say('desk:review.quiet')] : []),
+  ]
+  return [...(isChanged ? [words.say('desk:review.changed')] : []), ...said].join(words.grammar.gap)
+}
+
+/** When an approved run is posted; a flash that is approved in quiet hours waits until they end. */
+function dueOf({ approval, plan }: OpenApproval): number {
+  const { fireAt, at, deadline } = approval
+  return (at !== undefined && at < deadline ? quietEnd(plan, at) : undefined) ?? fireAt
+}
+
+function bannerKey(phase: Phase, open: OpenApproval): WordKey {
+  const { approval, plan, delivery } = open
   const mode = plan.approval?.mode ?? 'approved'
-  const said = words.say(
-    phase === 'waiting'
-      ? `desk:review.waiting.${mode}`
-      : phase === 'skipped' && approval.state === 'held'
-        ? 'desk:review.skippedHeld'
-        : `desk:review.${phase}`,
-    { due, deadline, until, place, name, at: at ?? due },
-  )
-  return isChanged ? [words.say('desk:review.changed'), said].join(words.grammar.gap) : said
+  const isFlash = plan.what.kind === 'flash'
+  if (phase === 'waiting') return isFlash ? `desk:review.waitingFlash.${mode}` : `desk:review.waiting.${mode}`
+  if (phase === 'approved' && dueOf(open) <= (approval.at ?? 0)) return 'desk:review.approvedNow'
+  if (phase === 'skipped' && approval.state === 'held') return 'desk:review.skippedHeld'
+  if (phase === 'gone' && delivery?.code === 'withdrawn') return 'desk:review.withdrawn'
+  if (phase === 'gone' && delivery?.code === 'overtaken') return 'desk:review.overtaken'
+  return `desk:review.${phase}`
 }
 
 /** What can still be decided. */
-function rowsOf(phase: Phase, additions: Additions, words: Words): readonly (readonly Button[])[] {
+function rowsOf(
+  phase: Phase,
+  additions: Additions | undefined,
+  words: Words,
+): readonly (readonly Button[])[] {
   if (isOver(phase)) return []
   const button = (choice: 'approve' | 'hold' | 'postnow' | 'headline' | 'note', style?: 'main'): Button => ({
     kind: 'button',
@@ -158,7 +160,7 @@ function rowsOf(phase: Phase, additions: Additions, words: Words): readonly (rea
     label: words.say(`desk:review.buttons.${choice}`),
     ...(style && { style }),
     ...((choice === 'headline' || choice === 'note') && {
-      form: textForm(choice, additions[choice] ?? {}, words),
+      form: textForm(choice, additions?.[choice] ?? {}, words),
     }),
   })
   if (phase === 'skipped') return [[button('postnow', 'main')]]
@@ -166,8 +168,7 @@ function rowsOf(phase: Phase, additions: Additions, words: Words): readonly (rea
     [
       ...(phase === 'approved' ? [] : [button('approve', 'main')]),
       ...(phase === 'held' ? [] : [button('hold')]),
-      button('headline'),
-      button('note'),
+      ...(additions === undefined ? [] : [button('headline'), button('note')]),
     ],
   ]
 }

@@ -123,9 +123,11 @@ async function approve(
   if (isHeldBack(run) || (at >= row.deadline && isOpen(run) && row.state !== 'approved')) {
     return { kind: 'over', canPost: at < row.expires_at && isHeldBack(run) }
   }
+  if (run?.state === 'skipped') return { kind: 'gone' }
+  const isSame = row.content === deciding.content
+  if (row.state === 'approved' && isSame) return { kind: 'already', by: row.by ?? '', at: row.at ?? at }
   if (run && !isOpen(run)) return { kind: 'posted' }
-  if (row.content !== deciding.content) return { kind: 'changed' }
-  if (row.state === 'approved') return { kind: 'already', by: row.by ?? '', at: row.at ?? at }
+  if (!isSame) return { kind: 'changed' }
   if (await isOwn(transaction, row, deciding)) return { kind: 'own' }
   return done(transaction, row, deciding, 'approved', run, notify)
 }
@@ -136,6 +138,7 @@ async function hold(transaction: Transaction<Schema>, deciding: Deciding, notify
   const run = await runOf(transaction, deciding)
   if (row.state === 'held') return { kind: 'already', by: row.by ?? '', at: row.at ?? deciding.at }
   if (isHeldBack(run)) return { kind: 'over', canPost: deciding.at < row.expires_at }
+  if (run?.state === 'skipped') return { kind: 'gone' }
   if (run && !isOpen(run)) return { kind: 'posted' }
   return done(transaction, row, deciding, 'held', run, notify)
 }
@@ -148,7 +151,7 @@ async function postNow(
   const row = await lock(transaction, deciding)
   if (!row) return { kind: 'gone' }
   const run = await runOf(transaction, deciding)
-  if (!run || !isHeldBack(run)) return { kind: run ? 'posted' : 'gone' }
+  if (!run || !isHeldBack(run)) return { kind: run && run.state !== 'skipped' ? 'posted' : 'gone' }
   if (deciding.at >= row.expires_at) return { kind: 'over', canPost: false }
   if (row.content !== deciding.content) return { kind: 'changed' }
   if (await isOwn(transaction, row, deciding)) return { kind: 'own' }

@@ -68,7 +68,8 @@ export interface Refusal {
 }
 
 export interface Ended {
-  readonly state: 'failed' | 'dead' | 'expired' | 'uncertain'
+  /** Of what is skipped nobody need hear. */
+  readonly state: 'failed' | 'dead' | 'expired' | 'uncertain' | 'skipped'
   readonly now: number
   readonly fault: Fault
   readonly refusal?: Refusal

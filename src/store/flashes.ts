@@ -1,14 +1,16 @@
 /** Frozen flashes, as text, and what became of each in every chat that wants them. */
-import type { Expression, Kysely, SqlBool } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { HELD_BACK } from '#src/chat/desk.ts'
 import { readPlan } from '#src/chat/planschema.ts'
 import type { FlashRow } from './editionrows.ts'
+import { UNPOSTED } from './flashlast.ts'
 import type { FlashFate, FlashPost, FlashStore, FrozenFlash } from './flashport.ts'
 import type { Notify } from './nextdue.ts'
 import type { Schema } from './schema.ts'
 import { settleFlash } from './settleflash.ts'
 
-/** States of deliveries that posted nothing. */
-const UNPOSTED = ['dead', 'failed', 'expired', 'skipped']
+/** States of deliveries that are under way. */
+const OPEN = ['pending', 'claimed', 'sending']
 
 export function createFlashStore(database: Kysely<Schema>, notify: Notify): FlashStore {
   const all = () => database.selectFrom('flash').selectAll()
@@ -85,6 +87,7 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
       return rows.map((row) => ({
         ...postOf(row),
         ...(isUnposted(row.state) && { fate: 'missed' as const }),
+        ...(row.state !== null && OPEN.includes(row.state) && { isOpen: true }),
       }))
     },
     postOf: (delivery) => oneOf(posts().where('flash_post.delivery', '=', delivery)),
@@ -94,7 +97,9 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
       oneOf(
         posts()
           .where('flash_post.schedule', '=', schedule)
+          .innerJoin('delivery', 'delivery.id', 'flash_post.delivery')
           .where('flash_post.fate', '=', 'posted')
+          .where('delivery.state', 'not in', [...OPEN, 'skipped'])
           .orderBy('flash_post.at', 'desc')
           .limit(1),
       ),
@@ -102,10 +107,12 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
       if (firsts.length === 0) return []
       const rows = await database
         .selectFrom('flash_post')
-        .select('flash')
+        .innerJoin('delivery', 'delivery.id', 'flash_post.delivery')
+        .select('flash_post.flash')
         .distinct()
-        .where('flash', 'in', firsts)
-        .where('fate', '=', 'posted')
+        .where('flash_post.flash', 'in', firsts)
+        .where('flash_post.fate', '=', 'posted')
+        .where('delivery.state', 'not in', UNPOSTED)
         .execute()
       return rows.map(({ flash }) => flash)
     },
@@ -119,8 +126,11 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
     async drop(first, now) {
       await database
         .updateTable('delivery')
-        .set({ state: 'skipped', ended_at: now, error_code: 'withdrawn', error_text: '' })
-        .where('state', '=', 'pending')
+        .set({
+          ...{ state: 'skipped', ended_at: now, error_code: 'withdrawn', error_text: '' },
+          ...{ tell_after: null, notice: null },
+        })
+        .where((where) => where.or([where('state', '=', 'pending'), heldBack(where)]))
         .where('id', 'in', (query) =>
           query
             .selectFrom('flash_post')
@@ -144,13 +154,17 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
           .executeTakeFirstOrThrow(),
         database
           .selectFrom('flash_post')
+          .leftJoin('delivery', 'delivery.id', 'flash_post.delivery')
           .select([
-            'fate',
+            'flash_post.fate',
             ({ fn }) => fn.countAll<number>().as('count'),
-            ({ fn }) => fn.max('at').as('latest'),
+            ({ fn }) => fn.max('flash_post.at').as('latest'),
           ])
-          .where('at', '>=', since)
-          .groupBy('fate')
+          .where('flash_post.at', '>=', since)
+          .where((where) =>
+            where.or([where('delivery.state', 'is', null), where('delivery.state', 'not in', UNPOSTED)]),
+          )
+          .groupBy('flash_post.fate')
           .execute(),
       ])
       const of = (fate: FlashFate) => Number(rows.find((row) => row.fate === fate)?.count ?? 0)
@@ -167,6 +181,11 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
 /** What was decided for chats, as rows. */
 export function readFlashPosts(database: Kysely<Schema>, where: Expression<SqlBool>) {
   return database.selectFrom('flash_post').selectAll().where(where).orderBy('at').execute()
+}
+
+/** What moderators could still post by hand. */
+function heldBack(where: ExpressionBuilder<Schema, 'delivery'>) {
+  return where.and([where('state', '=', 'skipped'), where('error_code', 'in', HELD_BACK)])
 }
 
 function isUnposted(state: string | null): boolean {

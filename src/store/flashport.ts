@@ -46,6 +46,8 @@ export interface FlashPost {
   /** It is the last of its seven days. */
   readonly last: boolean
   readonly delivery?: string
+  /** Of `posts`: it waits to be approved or sent. */
+  readonly isOpen?: boolean
 }
 
 /** What is to become of a flash in a chat; `at` is when it happened. */
@@ -70,13 +72,13 @@ export interface FlashStore {
   postOf(delivery: string): Promise<FlashPost | undefined>
   /** What became of one flash in one chat, by the id of its first revision. */
   find(schedule: string, first: string): Promise<FlashPost | undefined>
-  /** The last that was posted in a chat. */
+  /** The last that a chat was to have, that has come to an end and was not skipped. */
   lastOf(schedule: string): Promise<FlashPost | undefined>
-  /** Of flashes, by the ids of their first revisions, those that some chat has posted. */
+  /** Of flashes, by the ids of their first revisions, those that some chat has posted, or is to post. */
   postedOf(firsts: readonly string[]): Promise<readonly string[]>
   /** Decides for a chat, once for each flash; what is posted is a delivery from then on. Gives how many deliveries that made. */
   settle(schedule: string, settled: readonly Settled[], now: number): Promise<number>
-  /** A flash is withdrawn: what waits of it is not posted any more. */
+  /** A flash is withdrawn: what waits of it is not posted any more, nor what was not approved. */
   drop(first: string, now: number): Promise<void>
   /** Chats that want flashes, what was decided since then, and when it was last that one is posted. */
   count(since: number): Promise<{

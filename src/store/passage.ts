@@ -8,10 +8,12 @@ import type { Asked } from '#src/chat/desk.ts'
 import { askAnew, askFirst, lock } from './asking.ts'
 import type { Bound, Claim } from './claimed.ts'
 import { enter, textsOf } from './desktexts.ts'
+import { type Capped, saysLast } from './flashlast.ts'
 import type { Notify } from './nextdue.ts'
 import type { ApprovalRow, DeliveryRow, Schema } from './schema.ts'
+import { transact } from './transact.ts'
 
-/** `changed`: a text was written since its content was made, it is to be made anew. */
+/** `changed`: a text was written since its content was made, or it is the last flash of its week or not: it is to be made anew. */
 export type Passage = 'post' | 'wait' | 'skipped' | 'changed' | 'lost'
 
 /** Asked before the first part of a run is sent. */
@@ -19,6 +21,10 @@ export interface PassageAsked extends Asked {
   readonly owner: string
   /** The texts for the edition that its content was made with. */
   readonly texts: readonly Pick<DeskText, 'kind' | 'language' | 'text'>[]
+  /** Quiet hours hold until then: nothing is posted before, but by hand after the deadline. */
+  readonly quietUntil?: number | undefined
+  /** Of a flash. */
+  readonly capped?: Capped
 }
 
 /** What a delivery consists of, as its row holds it. */
@@ -35,7 +41,7 @@ export function passApproval(
   asked: PassageAsked,
   notify: Notify,
 ): Promise<Passage> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
     const { now, schedule, owner, edition } = asked
     /** False where the run is no longer the caller's. */
     const put = async (values: Partial<DeliveryRow>) => {
@@ -55,20 +61,35 @@ export function passApproval(
         tries: sql<number>`tries - 1` as unknown as number,
       })
     const current = await textsOf(transaction, owner, edition)
-    if (fingerprint(current) !== fingerprint(asked.texts)) {
+    /** To be made anew at once. */
+    const again = async (): Promise<Passage> => {
       if (!(await back(now))) return 'lost'
       await notify(transaction, { runAfter: now, count: 1 })
       return 'changed'
     }
+    if (fingerprint(current) !== fingerprint(asked.texts)) return again()
     const known = await lock(transaction, asked)
     if (known) await askAnew(transaction, known, asked)
     else await askFirst(transaction, asked)
     const row = (await lock(transaction, asked)) as ApprovalRow
     const isOver = now >= row.deadline
+    const isByHand = row.state === 'approved' && (row.at ?? 0) >= row.deadline
+    const isQuiet = asked.quietUntil !== undefined && !isByHand
+    /** Undefined where it may go out as it was made. */
+    const keptBack = async (): Promise<Passage | undefined> => {
+      if (isQuiet) return (await back(asked.quietUntil as number)) ? 'wait' : 'lost'
+      const run = { delivery: claim.id, schedule, now }
+      if (!asked.capped || (await saysLast(transaction, run, asked.capped))) return undefined
+      return again()
+    }
     const entry = { owner, at: now, by: 'system', edition, schedule }
-    if (row.state === 'approved') return (await put(boundRow(made))) ? 'post' : 'lost'
+    if (row.state === 'approved') {
+      return (await keptBack()) ?? ((await put(boundRow(made))) ? 'post' : 'lost')
+    }
     if (row.state === 'waiting' && !isOver) return (await back(row.deadline)) ? 'wait' : 'lost'
     if (row.state === 'waiting' && asked.mode === 'unless-held') {
+      const kept = await keptBack()
+      if (kept) return kept
       const wasBound = await isBound(transaction, claim.id)
       if (!(await put(boundRow(made)))) return 'lost'
       if (!wasBound) await enter(transaction, { ...entry, what: 'unapproved' })

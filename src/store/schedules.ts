@@ -175,7 +175,7 @@ async function changeIn(
   await saveRevision(transaction, changed, { by, at, change })
   if (deleted) await skipWaiting(transaction, id, at, 'deleted')
   else if (change === 'paused') await skipWaiting(transaction, id, at, 'paused')
-  else if (plan) await redirectWaiting(transaction, changed)
+  else if (plan) await redirectWaiting(transaction, changed, at)
   return scheduleOf(changed)
 }
 
@@ -209,6 +209,7 @@ async function skipWaiting(
 async function redirectWaiting(
   transaction: Transaction<Schema>,
   { id, revision, target }: ScheduleRow,
+  at: number,
 ): Promise<void> {
   await transaction
     .updateTable('delivery')
@@ -217,6 +218,24 @@ async function redirectWaiting(
     .where('state', '=', 'pending')
     .where('reason', '=', 'due')
     .where('id', 'not in', (parts) => begun(parts, ['sending', 'sent']))
+    .execute()
+  // What waits for an approval is looked at anew: it may need none any more, or have another deadline.
+  await transaction
+    .updateTable('delivery')
+    .set({ run_after: at })
+    .where('schedule', '=', id)
+    .where('state', '=', 'pending')
+    .where('run_after', '>', at)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('approval')
+          .select('approval.content')
+          .whereRef('approval.schedule', '=', 'delivery.schedule')
+          .whereRef('approval.fire_at', '=', 'delivery.fire_at')
+          .where('approval.open', '=', 1),
+      ),
+    )
     .execute()
 }
 

@@ -263,7 +263,7 @@ export interface DeskEntryRow {
 export interface ApprovalRow {
   schedule: string
   fire_at: number
-  /** The closing Monday. */
+  /** The closing Monday; of a flash the id of its first revision. */
   edition: string
   content: string
   /** What moderators added, of that content. */

@@ -1,5 +1,6 @@
 /** A flash decided for one chat: written down once, and a delivery where it is posted. */
 import type { Transaction } from 'kysely'
+import { HELD_BACK } from '#src/chat/desk.ts'
 import { FLASH_NEWS } from '#src/chat/flash.ts'
 import { kindOf } from './dialect.ts'
 import { LATE_AFTER, pendingRow } from './enqueuedue.ts'
@@ -40,6 +41,7 @@ export async function settleFlash(
     .onConflict((conflict) => conflict.columns(['schedule', 'flash']).doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n || fate !== 'posted') return false
+  await replaceHeldBack(transaction, schedule, flash.first)
   // Two of one schedule cannot be due in the same millisecond.
   const taken = await transaction
     .selectFrom('delivery')
@@ -53,4 +55,30 @@ export async function settleFlash(
     .values({ ...made, fire_at: fireAt, run_after: now + (fireAt - now) * APART })
     .execute()
   return true
+}
+
+/** What was not approved of the same subject gives way to what came after it: posted by hand, it would say both. */
+async function replaceHeldBack(
+  transaction: Transaction<Schema>,
+  schedule: string,
+  flash: string,
+): Promise<void> {
+  await transaction
+    .updateTable('delivery')
+    .set({ error_code: 'overtaken', tell_after: null, notice: null })
+    .where('state', '=', 'skipped')
+    .where('error_code', 'in', HELD_BACK)
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('flash_post')
+        .innerJoin('flash as before', 'before.id', 'flash_post.flash')
+        .innerJoin('flash as after', 'after.subject', 'before.subject')
+        .select('flash_post.delivery')
+        .where('flash_post.schedule', '=', schedule)
+        .where('flash_post.delivery', 'is not', null)
+        .where('after.id', '=', flash)
+        .whereRef('before.id', '<>', 'after.id')
+        .$castTo<{ delivery: string }>(),
+    )
+    .execute()
 }

@@ -140,7 +140,7 @@ export function finishClaim(
       lease_until: null,
       ended_at: now,
       ...faultOf(fault),
-      tell_after: now,
+      tell_after: state === 'skipped' ? null : now,
       notice: null,
     })
     if (!moved) return undefined

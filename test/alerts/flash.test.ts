@@ -121,6 +121,25 @@ describe('a rare event in a chat', () => {
     expect(decided(rules({ topics: ['funding'] }), [event('a')], [], NOW)).toEqual([['a', 'posted']])
   })
 
+  it('keeps its chance where what moderators may not approve fills the week, while it is news', () => {
+    const rules2 = { ...rules(), isApproved: true }
+    const all = [event('a', { salience: 0.7 }), event('b', { salience: 0.9 }), event('c', { salience: 0.8 })]
+    expect(decided(rules2, all, [], AT + 31 * MINUTE)).toEqual([
+      ['b', 'posted'],
+      ['c', 'posted, the last'],
+    ])
+    const open = (name: string) => post(name, { at: AT + 31 * MINUTE, isOpen: true })
+    const [first] = all as [RareEvent]
+    expect(decided(rules2, [first], [open('b'), open('c')], AT + 40 * MINUTE)).toEqual([])
+    const missed = post('b', { at: AT + 31 * MINUTE, fate: 'missed' })
+    expect(decided(rules2, [first], [missed, open('c')], AT + HOUR + 2 * MINUTE)).toEqual([
+      ['a', 'posted, the last'],
+    ])
+    const sent = post('b', { at: AT + 31 * MINUTE })
+    expect(decided(rules2, [first], [sent, post('c')], AT + HOUR + 2 * MINUTE)).toEqual([['a', 'left']])
+    expect(decided(rules2, [first], [open('b'), open('c')], AT + 12 * HOUR + MINUTE)).toEqual([['a', 'left']])
+  })
+
   it('is decided once', () => {
     const settled = (['posted', 'left', 'joined'] as const).map((fate) => post('a', { fate }))
     for (const one of settled) expect(decided(rules(), [event('a')], [one], NOW)).toEqual([])

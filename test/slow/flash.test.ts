@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { USUAL_FLASHES } from '#src/chat/flash.ts'
 import { historyAt } from '#src/market/asof.ts'
-import type { History } from '#src/market/history.ts'
 import { createFakeClock } from '../support/clock.ts'
 import { DATABASES } from '../support/databases.ts'
 import { beginFlashes, untilShown } from '../support/flashloop.ts'
-import { withCap } from '../support/flashes.ts'
+import { liveAt, withCap } from '../support/flashes.ts'
 import { sampleHistory } from '../support/histories.ts'
 import { planOf } from '../support/plans.ts'
 import { createFakePoster } from '../support/posters.ts'
@@ -74,13 +73,4 @@ for (const { name, open } of DATABASES) {
       await worker.stop()
     })
   })
-}
-
-/** The record as a process has it that collects: read anew each time. */
-function liveAt(record: History, at: number): History {
-  const live = {
-    ...{ checkedAt: at, disagreements: [] },
-    ...{ price: () => undefined, nextFunding: () => [], impliedVolatility: () => undefined },
-  }
-  return { ...historyAt(record, at), kind: 'live', name: 'live', live }
 }

@@ -1,6 +1,7 @@
 /** Flashes of a history by what they are of and when, and histories in which a value turned out to be another. */
 import type { FlashEdition } from '#src/briefing/flash/edition.ts'
 import { makeFlash } from '#src/editions/flash.ts'
+import { historyAt } from '#src/market/asof.ts'
 import type { History } from '#src/market/history.ts'
 import { HOUR, type Instant } from '#src/market/time.ts'
 import { flashCandidates } from '#src/services/flash.ts'
@@ -42,4 +43,13 @@ export function withoutClose(history: History, day: Instant): History {
       }
     },
   }
+}
+
+/** The record as a process has it that collects: read anew each time. */
+export function liveAt(record: History, at: Instant): History {
+  const live = {
+    ...{ checkedAt: at, disagreements: [] },
+    ...{ price: () => undefined, nextFunding: () => [], impliedVolatility: () => undefined },
+  }
+  return { ...historyAt(record, at), kind: 'live', name: 'live', live }
 }

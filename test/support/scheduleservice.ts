@@ -1,6 +1,7 @@
 /** A bot with schedules: the real store in a folder of its own, and platforms whose rights a test sets. */
 import { createScheduleService, type ScheduleService } from '#src/schedules/service.ts'
 import { createEditions } from '#src/editions/freeze.ts'
+import { createFlashes } from '#src/editions/flashes.ts'
 import { createDeskService } from '#src/schedules/deskservice.ts'
 import { checkWhen } from '#src/schedules/checkwhen.ts'
 import { nextRun } from '#src/schedules/nextrun.ts'
@@ -69,6 +70,8 @@ export async function createDeskBot(
     suggestSchedules: createScheduleSuggestions(scheduleService, () => now()),
     deskService: createDeskService({
       ...{ desk: store.desk, schedules: store.schedules, editions: createEditions(store.editions) },
+      ...{ flashes: createFlashes(store.flashes), flashStore: store.flashes },
+      deliveries: store.deliveries({ awaits: () => undefined, onPending: () => undefined }),
       history: () => history,
       ownerOf: async (id) => (await store.schedules.get(id))?.owner,
       clock: { now: () => now(), after: () => () => {} },

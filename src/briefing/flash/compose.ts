@@ -66,6 +66,11 @@ export function composeFlash(
   return { message: withInstants(message, recorder.instants()), statements: [...own, ...later.flat()] }
 }
 
+/** What a flash is called in a list: its headline, without what it is of. */
+export function flashHeadline(edition: FlashEdition, words: Words): string {
+  return sayHeadline(edition, edition, words)
+}
+
 function sayHeadline(event: FlashEvent, edition: FlashEdition, words: Words): string {
   const { key, values } = headlineStatement(event, edition)
   return words.find(`${key}.text`, values) ?? ''

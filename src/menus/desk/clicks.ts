@@ -6,6 +6,7 @@ import { RequestError } from '#src/errors.ts'
 import type { ButtonClick, CommandContext, MessageAnswer } from '#src/bot/command.ts'
 import { scopeOf } from '#src/bot/request/scope.ts'
 import { requirePersonal } from '#src/bot/command.ts'
+import { flashCard, isOfFlashes } from '../flash/card.ts'
 import { privateChatLink } from '../privatechatlink.ts'
 import { decide, isDecision } from './decide.ts'
 import { editionCard, isTextKind, writeText } from './edition.ts'
@@ -55,8 +56,12 @@ export async function onDeskClick(click: ButtonClick, context: CommandContext): 
       return chooseChannel(choice.slice(action.length + 1), click, moderator)
     case 'twopeople':
       return turnTwoPeople(moderator)
-    case 'open':
-      return scheduleCard(await requireRecap(value, moderator), moderator)
+    case 'open': {
+      const schedule = await requireOwn(value, moderator)
+      return isOfFlashes(schedule)
+        ? flashCard(schedule, { ...moderator, target: schedule.target }, { screen: 'approval' })
+        : scheduleCard(requireBrief(schedule), moderator)
+    }
     case 'mode':
     case 'hours':
       return changeRule(action, value, await requireRecap(state.open, moderator), moderator)
@@ -90,8 +95,17 @@ export function isForOne(choice: string): boolean {
 
 /** A schedule of the owner that posts the recap. Throws RequestError for any other. */
 async function requireRecap(id: string | undefined, moderator: DeskModerator): Promise<Schedule> {
+  return requireBrief(await requireOwn(id, moderator))
+}
+
+/** Throws RequestError for a schedule that is gone, or another's. */
+async function requireOwn(id: string | undefined, moderator: DeskModerator): Promise<Schedule> {
   const schedule = id === undefined ? undefined : await moderator.scheduleService.get(id)
   if (schedule?.owner !== moderator.owner) throw new RequestError('schedules.notFound')
+  return schedule
+}
+
+function requireBrief(schedule: Schedule): Schedule {
   if (schedule.what.kind !== 'brief') throw new RequestError('desk.onlyRecap')
   return schedule
 }

@@ -3,6 +3,7 @@ import type { Decision } from '#src/chat/desk.ts'
 import { RequestError } from '#src/errors.ts'
 import type { ButtonClick, MessageAnswer } from '#src/bot/command.ts'
 import { formatDateTime } from '#src/i18n/dates.ts'
+import { quietEnd } from '#src/schedules/approvaltimes.ts'
 import { button } from '../schedules/controls.ts'
 import { formatPlace } from '../schedules/format.ts'
 import { memberNames } from '../membernames.ts'
@@ -51,9 +52,12 @@ export async function decide(
   }
   if (decision.kind !== 'done') throw await refusalOf(decision, what === 'hold', moderator)
   const { approval } = decision
-  const isAhead = approval.fireAt > personal.now
-  const values = { place, due: approval.fireAt, until: approval.expiresAt }
-  const key = what === 'approve' ? (isAhead ? 'approve.ahead' : 'approve.now') : (`${what}.text` as const)
+  // Until its deadline a flash keeps to quiet hours.
+  const quiet = personal.now < approval.deadline ? quietEnd(of, personal.now) : undefined
+  const due = Math.max(approval.fireAt, quiet ?? 0)
+  const values = { place, due, until: approval.expiresAt }
+  const isAhead = what !== 'hold' && due > personal.now
+  const key = isAhead ? 'approve.ahead' : what === 'approve' ? 'approve.now' : (`${what}.text` as const)
   return answer(message(words.say(`desk:done.${what}.title`), words.say(`desk:done.${key}`, values)))
 }
 

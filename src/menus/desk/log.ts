@@ -1,4 +1,5 @@
 /** The log of the desk: texts, decisions, rules and intros, from the three audits that hold them, newest first. */
+import { flashHeadline } from '#src/briefing/flash/compose.ts'
 import type { DeskEntry } from '#src/chat/desk.ts'
 import type { SettingChange } from '#src/chat/memory.ts'
 import type { Revision, Schedule } from '#src/chat/schedule.ts'
@@ -34,9 +35,10 @@ export async function logOf(moderator: DeskModerator): Promise<MessageAnswer> {
   const { context } = moderator
   const { words } = context
   const [entries, schedules, settings] = await readAll(moderator, SHOWN)
+  const flashes = await flashesIn(entries, moderator)
   const places = createPlaceNames({ ...moderator.personal, now: () => moderator.personal.now })
   const lines: Line[] = [
-    ...entries.map((entry) => ({ ...entry, what: entryText(entry, schedules, moderator) })),
+    ...entries.map((entry) => ({ ...entry, what: entryText(entry, { schedules, flashes }, moderator) })),
     ...schedules.flatMap(({ schedule, revisions }) => revisionLines(schedule, revisions, moderator)),
     ...(await Promise.all(
       settings.map(async (change) => ({ ...change, what: await settingText(change, places, moderator) })),
@@ -168,11 +170,11 @@ function revisionLines(
 
 function entryText(
   { what, edition, schedule, language, before, after }: DeskEntry,
-  schedules: readonly WithRevisions[],
+  known: { readonly schedules: readonly WithRevisions[]; readonly flashes: ReadonlyMap<string, string> },
   { context }: DeskModerator,
 ): string {
   const { words } = context
-  const day = editionDay(edition, words)
+  const day = known.flashes.get(edition) ?? editionDay(edition, words)
   if (what === 'note' || what === 'headline') {
     const values = { before: cut(before ?? ''), after: cut(after ?? '') }
     const key = after === undefined ? 'removed' : before === undefined ? 'to' : 'from'
@@ -184,8 +186,28 @@ function entryText(
     })
   }
   const said = words.say(`desk:log.what.${what}`, { edition: day })
-  const number = schedules.find((one) => one.schedule.id === schedule)?.schedule.number
+  const number = known.schedules.find((one) => one.schedule.id === schedule)?.schedule.number
   return number === undefined ? said : words.say('desk:log.schedule', { number, what: said })
+}
+
+/** What decisions on flashes are of, by what the desk knows each by. */
+async function flashesIn(
+  entries: readonly DeskEntry[],
+  { deskService, context }: DeskModerator,
+): Promise<ReadonlyMap<string, string>> {
+  const { words } = context
+  const firsts = new Set(entries.map(({ edition }) => edition).filter((edition) => !isDay(edition)))
+  const named = [...firsts].map(async (first): Promise<[string, string]> => {
+    const flash = await deskService.flash(first)
+    const text = flash && words.say('desk:log.flash', { text: flashHeadline(flash, words) })
+    return [first, text ?? words.say('desk:log.noFlash')]
+  })
+  return new Map(await Promise.all(named))
+}
+
+/** An edition is known by its closing Monday. */
+function isDay(edition: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(edition)
 }
 
 async function settingText(

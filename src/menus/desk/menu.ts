@@ -9,7 +9,7 @@ import type { ButtonClick, MessageAnswer } from '#src/bot/command.ts'
 import { knownChats } from '../knownchats.ts'
 import { canManageTarget } from '../moderator.ts'
 import { button } from '../schedules/controls.ts'
-import { formatPlace, formatRule } from '../schedules/format.ts'
+import { formatPlace, formatRule, formatWhat } from '../schedules/format.ts'
 import { noted } from '../schedules/shared.ts'
 import { editionName } from './edition.ts'
 import { type DeskModerator, stateOf } from './scope.ts'
@@ -25,19 +25,18 @@ export async function deskMenu(moderator: DeskModerator, note?: string): Promise
     scheduleService.list(owner),
     deskService.editions(owner),
   ])
-  const recaps = all.filter(({ what }) => what.kind === 'brief')
+  const reviewable = all.filter(({ what }) => what.kind === 'brief' || what.kind === 'flash')
   const placeNames = createPlaceNames({ ...personal, now: () => personal.now })
   const chat = settings.reviewChannel ?? settings.logChannel
   const [review = words.say('desk:menu.noReview')] =
     chat === undefined ? [] : await placeNames([chat], target, words)
   const lines = await Promise.all(
-    recaps.map(async (schedule) => {
+    reviewable.map(async (schedule) => {
       const place = formatPlace(await scheduleService.nameOf(schedule.target), schedule, words)
       const { number, approval } = schedule
-      return {
-        place,
-        line: words.say('desk:menu.line', { number, place, approval: formatRule(approval, words) }),
-      }
+      const what = formatWhat(schedule.what, words)
+      const line = words.say('desk:menu.line', { number, what, place, approval: formatRule(approval, words) })
+      return { what, place, line }
     }),
   )
   const isTwo = settings.twoPeople === true
@@ -48,9 +47,9 @@ export async function deskMenu(moderator: DeskModerator, note?: string): Promise
   const open: Control = {
     kind: 'select',
     label: words.say('desk:menu.open'),
-    options: recaps.map(({ id, number }, index) => ({
+    options: reviewable.map(({ id, number }, index) => ({
       choice: `open=${id}`,
-      label: `${number} ${lines[index]?.place ?? ''}`,
+      label: `${number} ${lines[index]?.what ?? ''} ${lines[index]?.place ?? ''}`,
     })),
   }
   return {
@@ -67,7 +66,7 @@ export async function deskMenu(moderator: DeskModerator, note?: string): Promise
             field('next', editionName(next, words)),
           ],
         },
-        recaps.length === 0
+        reviewable.length === 0
           ? { kind: 'paragraph', text: words.say('desk:menu.noSchedules') }
           : {
               kind: 'bullets',
@@ -80,7 +79,7 @@ export async function deskMenu(moderator: DeskModerator, note?: string): Promise
     },
     guide: {
       rows: [
-        ...(recaps.length > 0 ? [[open]] : []),
+        ...(reviewable.length > 0 ? [[open]] : []),
         [
           button('edition', words.say('desk:menu.buttons.edition')),
           button('channel', words.say('desk:menu.buttons.channel')),

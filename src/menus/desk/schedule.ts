@@ -7,11 +7,11 @@ import { button } from '../schedules/controls.ts'
 import { formatPlace, formatRule } from '../schedules/format.ts'
 import { HOUR, planOf } from '../schedules/plan.ts'
 import { noted } from '../schedules/shared.ts'
+import { requireReview, ruleRows, withRule } from './rule.ts'
 import { textsBlock } from './edition.ts'
 import { type DeskModerator, stateOf } from './scope.ts'
 import { formOf, readTyped } from './texts.ts'
 
-const MODES = ['off', 'unless-held', 'approved'] as const
 /** Hours, where none were chosen. */
 const USUAL = 3
 
@@ -30,7 +30,6 @@ export async function scheduleCard(
   const { words } = context
   const { approval, intro } = schedule
   const place = formatPlace(await scheduleService.nameOf(schedule.target), schedule, words)
-  const mode = approval?.mode ?? 'off'
   const hours = DEADLINES.filter((one) => one * HOUR < schedule.grace)
   const isWrong = kept['typed.kind'] === 'intro'
   return {
@@ -54,16 +53,7 @@ export async function scheduleCard(
     },
     guide: {
       rows: [
-        MODES.map((one) => ({
-          ...button(`mode=${one}`, words.say(`desk:schedule.modes.${one}`)),
-          active: one === mode,
-        })),
-        approval === undefined
-          ? []
-          : hours.map((one) => ({
-              ...button(`hours=${one}`, words.say('desk:schedule.hours', { hours: one })),
-              active: one === approval.hours,
-            })),
+        ...ruleRows(approval, hours, words),
         [
           {
             ...button('intro', words.say(isWrong ? 'desk:edition.buttons.fix' : 'desk:schedule.introButton')),
@@ -85,19 +75,13 @@ export async function changeRule(
   schedule: Schedule,
   moderator: DeskModerator,
 ): Promise<MessageAnswer> {
-  const { personal, owner } = moderator
-  const { approval: before, ...plan } = planOf(schedule)
-  const mode = name === 'mode' ? MODES.find((one) => one === value) : before?.mode
-  const hours = name === 'hours' ? Number(value) : (before?.hours ?? usualHours(schedule))
-  if (mode === undefined || !DEADLINES.some((one) => one === hours))
-    throw new RequestError('chat.unknownClick')
-  if (mode === 'off') return save(schedule, plan, moderator)
-  if (hours * HOUR >= schedule.grace) {
+  const plan = withRule(name, value, planOf(schedule), { deadlines: DEADLINES, usual: usualHours(schedule) })
+  const { approval } = plan
+  if (approval && approval.hours * HOUR >= schedule.grace) {
     throw new RequestError('desk.graceShort', { hours: String(schedule.grace / HOUR) })
   }
-  const { reviewChannel, logChannel } = await personal.memory.settings(owner)
-  if (reviewChannel === undefined && logChannel === undefined) throw new RequestError('desk.noReview')
-  return save(schedule, { ...plan, approval: { mode, hours } }, moderator)
+  await requireReview(plan, moderator)
+  return save(schedule, plan, moderator)
 }
 
 /** Saves what the form of the intro was answered with, or says what is wrong with it and keeps it. */

@@ -16,8 +16,9 @@ import { describeMissingPermissions, formatPlace, formatPlan, hasNames } from '.
 import { HOUR, newPlan } from '../schedules/plan.ts'
 import { noted } from '../schedules/shared.ts'
 import { printedHours, QUIET_HOURS } from '../settings/quiet.ts'
+import { type ApprovalScreen, approvalScreen } from './approval.ts'
 
-export const SCREENS = ['main', 'topics', 'language', 'role'] as const
+export const SCREENS = ['main', 'topics', 'language', 'role', 'approval'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** A chat's flashes, as they are kept. */
@@ -57,10 +58,11 @@ export async function flashCard(
 ): Promise<MessageAnswer> {
   const { scheduleService, context } = moderator
   const { words } = context
-  const [lacks, name, choices] = await Promise.all([
+  const [lacks, name, choices, approval] = await Promise.all([
     scheduleService.check(schedule),
     scheduleService.nameOf(schedule.target),
     hasNames(schedule) ? scheduleService.choices(schedule.target) : undefined,
+    screen === 'approval' ? approvalScreen(schedule, moderator) : undefined,
   ])
   const place = formatPlace(name, schedule, words)
   const state = schedule.state === 'active' ? 'on' : schedule.trouble === undefined ? 'off' : 'troubled'
@@ -74,6 +76,7 @@ export async function flashCard(
         ...noted(note),
         ...stillHint(moderator),
         formatPlan(schedule, place, words, choices),
+        ...(approval?.blocks ?? []),
         ...(screen === 'main' && lacks?.length !== 0
           ? [describeMissingPermissions(lacks, { target: schedule.target, place }, words)]
           : []),
@@ -82,7 +85,7 @@ export async function flashCard(
       footer: [words.say('schedules:flash.footer')],
     },
     guide: {
-      rows: rowsOf(screen, schedule, moderator),
+      rows: rowsOf(screen, schedule, moderator, approval),
       state: stateOf(moderator),
       command: 'flash',
     },
@@ -144,7 +147,8 @@ function stateOf({ owner, target }: ScheduleModerator): Readonly<Record<string, 
 function rowsOf(
   screen: Screen,
   { what, state, language, options, target }: FlashSchedule,
-  { context }: ScheduleModerator,
+  { context, personal }: ScheduleModerator,
+  approval: ApprovalScreen | undefined,
 ): readonly (readonly Control[])[] {
   const { words } = context
   const toggle = (choice: string, label: string, active: boolean) => ({ ...button(choice, label), active })
@@ -169,6 +173,8 @@ function rowsOf(
         [pick('role', words.say('schedules:builder.role'), options.role)],
         [toggle('norole', words.say('schedules:flash.buttons.noRole'), options.role === undefined), ...back],
       ]
+    case 'approval':
+      return [...(approval?.rows ?? []), back]
     case 'main':
       return [
         FLASH_WEEKS.map((weeks) =>
@@ -196,6 +202,9 @@ function rowsOf(
           button('screen=language', words.say('schedules:fields.language')),
           ...(can(platformOf(target), 'pick')
             ? [button('screen=role', words.say('schedules:fields.role'))]
+            : []),
+          ...(personal.deskService
+            ? [button('screen=approval', words.say('schedules:fields.approval'))]
             : []),
         ],
         [

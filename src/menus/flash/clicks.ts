@@ -11,11 +11,15 @@ import {
 } from '#src/bot/command.ts'
 import { scopeOf } from '#src/bot/request/scope.ts'
 import { FLASH_TOPICS } from '#src/services/flash/candidate.ts'
+import { channelCard } from '../desk/menu.ts'
+import { requireReview } from '../desk/rule.ts'
+import { deskModeratorAt } from '../desk/scope.ts'
 import { type ScheduleModerator, scheduleModeratorAt } from '../moderator.ts'
 import { privateChatLink } from '../privatechatlink.ts'
 import { listOf } from '../schedules/list.ts'
 import { planOf } from '../schedules/plan.ts'
 import { QUIET_HOURS } from '../settings/quiet.ts'
+import { withApproval } from './approval.ts'
 import {
   type FlashSchedule,
   flashCard,
@@ -71,6 +75,7 @@ export async function onFlashClick(click: ButtonClick, context: CommandContext):
   const [action = '', value = ''] = click.choice.split('=')
   const schedule = await flashesOf(moderator)
   if (action === 'list') return listOf(moderator)
+  if (action === 'channel') return channelCard(await deskModeratorAt({ owner, target }, context))
   if (action === 'on') {
     return turnOn(schedule, rule === undefined ? {} : (JSON.parse(rule) as SaidRule), moderator)
   }
@@ -80,9 +85,12 @@ export async function onFlashClick(click: ButtonClick, context: CommandContext):
     return flashCard(schedule, moderator, { screen: SCREENS.find((one) => one === value) ?? 'main' })
   }
   const plan = changed(schedule, action, value, click)
+  const isOfRule = action === 'mode' || action === 'hours'
+  if (isOfRule) await requireReview(plan, moderator)
   const saved = await moderator.scheduleService.change(schedule, plan, moderator.by)
+  moderator.personal.deskService?.changed()
   if (!isOfFlashes(saved)) throw new TypeError('flashes became something else')
-  const screen = action === 'topic' ? 'topics' : 'main'
+  const screen = action === 'topic' ? 'topics' : isOfRule ? 'approval' : 'main'
   return flashCard(saved, moderator, { screen, note: context.words.say('schedules:done.changed') })
 }
 
@@ -169,6 +177,9 @@ function changed(
             QUIET_HOURS.find((one) => one === value),
             (quiet) => withSaid(plan, { quiet }),
           )
+    case 'mode':
+    case 'hours':
+      return withApproval(action, value, plan)
     case 'topic':
       return set(
         FLASH_TOPICS.find((one) => one === value),

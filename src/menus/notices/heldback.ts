@@ -26,7 +26,9 @@ export function heldBackMessage(
   words: Words,
 ): MessageWithRows {
   const why = delivery.error?.code === 'held' ? 'held' : 'unapproved'
-  const about = { what: formatWhat(schedule.what, words), place, due, until }
+  const isFlash = schedule.what.kind === 'flash'
+  const what = isFlash ? words.say('desk:notice.flash') : formatWhat(schedule.what, words)
+  const about = { what, place, due, until }
   return {
     title: words.say('desk:notice.title', { number: schedule.number }),
     blocks: [{ kind: 'paragraph', text: words.say(`desk:notice.${why}`, about) }],

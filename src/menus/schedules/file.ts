@@ -215,7 +215,7 @@ function planAllows(scheduled: readonly string[]): Allowed {
     'coverage.least': '0–1',
     'coverage.patience': `0–${MOST.patience}`,
     coverage: '{least, patience}',
-    approval: '{mode: unless-held | approved, hours: 1–5}',
+    approval: '{mode: unless-held | approved, hours: 0.5 | 1–5}',
     intro: `{${LOCALES.join(', ')}: 1–${LONGEST.intro}}`,
   }
 }

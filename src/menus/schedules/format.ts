@@ -146,7 +146,9 @@ export function formatPlan(plan: Plan, place: string, words: Words, choices?: Ch
             ),
           ]
         : []),
-      ...(plan.approval ? [field('approval', formatRule(plan.approval, words))] : []),
+      ...(plan.approval || what.kind === 'flash'
+        ? [field('approval', formatRule(plan.approval, words))]
+        : []),
       ...(plan.intro ? [field('intro', Object.values(plan.intro).join(words.grammar.wide))] : []),
     ],
   }
@@ -160,7 +162,15 @@ export function roleIn(choices: Choices | undefined, id: string, words: Words): 
 
 /** `held until approved, deadline after 3 h`. */
 export function formatRule(rule: ApprovalRule | undefined, words: Words): string {
-  return words.say(`desk:menu.approval.${rule?.mode ?? 'off'}`, { hours: rule?.hours ?? 0 })
+  const after = rule === undefined ? '' : formatHours(rule.hours, words)
+  return words.say(`desk:menu.approval.${rule?.mode ?? 'off'}`, { after })
+}
+
+/** `3 h`, `30 min`. */
+export function formatHours(hours: number, words: Words): string {
+  return hours < 1
+    ? words.say('desk:menu.after.minutes', { count: hours * 60 })
+    : words.say('desk:menu.after.hours', { count: hours })
 }
 
 /** What its platform calls a role or a tag. */

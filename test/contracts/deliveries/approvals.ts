@@ -5,6 +5,7 @@ import type { Deciding } from '#src/chat/desk.ts'
 import type { Plan } from '#src/chat/schedule.ts'
 import type { Claimed } from '#src/store/claimed.ts'
 import type { Store } from '#src/store/open.ts'
+import { planOf } from '../../support/plans.ts'
 import { add, deliveriesOf, DUE, due, HOUR, MINUTE, NOW, stateOf } from './claiming.ts'
 
 const EDITION = '2025-11-24'
@@ -156,7 +157,7 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       expect((await store.desk.approve({ ...two, by: '43' })).kind).toBe('done')
     })
 
-    it('says that a post is on its way once it was let through, to a moderator who decides then', async () => {
+    it('says who approved a post that is on its way, and that it cannot be held any more', async () => {
       const store = await open()
       const { id, claim } = await dueRun(store, RULE)
       await pass(store, claim, 'c1', DUE)
@@ -164,7 +165,9 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       const [again] = await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)
       await pass(store, again as Claimed, 'c1', DUE)
       expect(await store.desk.hold(decide(id, 'c1', DUE))).toEqual({ kind: 'posted' })
-      expect(await store.desk.approve(decide(id, 'c1', DUE))).toEqual({ kind: 'posted' })
+      expect(await store.desk.approve({ ...decide(id, 'c1', DUE), by: '43' })).toEqual({
+        ...{ kind: 'already', by: '42', at: DUE },
+      })
       expect(await store.desk.approve(decide('none', 'c1', DUE))).toEqual({ kind: 'gone' })
     })
 
@@ -253,6 +256,25 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       const texts = await desk.texts(to, EDITION)
       expect(texts.map(({ text }) => text).toSorted()).toEqual(['old', '新'])
       expect(await desk.entries(to, 9)).toHaveLength(3)
+    })
+
+    it('looks at a run anew whose schedule needs no approval any more', async () => {
+      const store = await open()
+      const { id, claim } = await dueRun(store, RULE)
+      await pass(store, claim, 'c1', DUE)
+      const plan = planOf('discord:1', { grace: GRACE })
+      await store.schedules.change({ id, revision: 1, by: '42', at: DUE + 1, change: 'changed', plan })
+      expect(await store.ledger.claim('w', 'discord', DUE, MINUTE, 9)).toEqual([])
+      expect(await store.ledger.claim('w', 'discord', DUE + 1, MINUTE, 9)).toHaveLength(1)
+    })
+
+    it('says of a run that was skipped for another reason that its review is over', async () => {
+      const store = await open()
+      const { id, claim } = await dueRun(store, RULE)
+      await pass(store, claim, 'c1', DUE)
+      await store.schedules.change({ id, revision: 1, by: '42', at: DUE, change: 'paused', state: 'paused' })
+      for (const what of ['approve', 'hold', 'postNow'] as const)
+        expect(await store.desk[what](decide(id, 'c1', DUE))).toEqual({ kind: 'gone' })
     })
 
     it('asks again for a run that was not due for a while', async () => {

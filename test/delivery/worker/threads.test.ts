@@ -12,7 +12,7 @@ const { lastOf, pass, runTick, schedule, settled, start, state } = usePostingWor
 const SECTIONS = ['funding', 'sectors', 'outlook']
 const threaded: MakePosts = async (order) => {
   const made = await makePosts(order)
-  if (made.kind === 'wait') return made
+  if (made.kind !== 'ready') return made
   const messages = SECTIONS.map((name) => ({ name, title: name, blocks: [], images: [], footer: [] }))
   const posts = made.posts.map((post) => ({
     ...post,
