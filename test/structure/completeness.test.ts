@@ -221,48 +221,6 @@ describe('every setting', () => {
   })
 })
 
-describe('every file of src', () => {
-  it('has at most 320 lines', () => {
-    const long = sources.filter((path) => textOf(path).trimEnd().split('\n').length > 320)
-    expect(long).toEqual([])
-  })
-
-  it('begins by saying what it is', () => {
-    const silent = filesIn(['src', 'commands', 'bench']).filter(
-      (path) => !/^(?:#!.*\n)?\/\*\*/.test(textOf(path)),
-    )
-    expect(silent).toEqual([])
-  })
-
-  it('has a name of the field', () => {
-    const vague = filesIn(['src', 'commands']).filter((path) =>
-      /(?:^|\/)(?:utils?|helpers?|types|common)(?:\.ts$|\/)/i.test(path),
-    )
-    expect(vague).toEqual([])
-  })
-
-  it('leaves nothing for later and hides nothing from the compiler', () => {
-    const sloppy = filesIn(['src', 'commands', 'bench', 'data/simulate']).filter((path) =>
-      /\b(?:TODO|FIXME|XXX)\b|@ts-(?:ignore|nocheck|expect-error)|biome-ignore|: any\b|as any\b/.test(
-        textOf(path),
-      ),
-    )
-    expect(sloppy).toEqual([])
-  })
-
-  it('knows nothing of the sample: neither its dates nor its place', () => {
-    const { to, from } = jsonOf('data/sample/dataset.json') as { from: string; to: string }
-    const dates = [from, to].map((time) => time.slice(0, 10))
-    // The example of a date in an error message is no knowledge of the sample.
-    const knowing = sources
-      .filter((path) => path !== 'src/config.ts' && path !== 'src/cli/brief.ts')
-      .filter(
-        (path) => codeOf(path).includes('data/sample') || dates.some((day) => usesDay(codeOf(path), day)),
-      )
-    expect(knowing).toEqual([])
-  })
-})
-
 /** Keys whose wordings differ in the values that they name, each with its reason. */
 const LISTS_APART: ReadonlySet<string> = new Set([
   // Japanese says the day once more: 同じ10日に.
@@ -287,12 +245,12 @@ function isFirst(key: string): boolean {
   return !key.endsWith('_otherwise')
 }
 
-/** Names of the values that a sentence prints, each once, sorted. */
 /** A sentence may begin with its subject and date it behind, or open with the date (`who`): the subject is the same. */
 function withoutSubject(text: string): string[] {
   return namesIn(text).filter((name) => !['who', 'subject', 'at', 'a', 'from'].includes(name))
 }
 
+/** Names of the values that a sentence prints, each once, sorted. */
 function namesIn(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] ?? ''))].sort()
 }
@@ -316,8 +274,4 @@ function endsInCode(key: string, code: string): boolean {
   return (
     suffix !== undefined && code.includes(`}${suffix}\``) && code.includes(`'${key.replace(suffix, '')}'`)
   )
-}
-
-function usesDay(code: string, day: string): boolean {
-  return code.includes(day) && !/example|EXAMPLES/i.test(code)
 }
