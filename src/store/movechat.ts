@@ -2,14 +2,17 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { boxOwner, isBoxOwner } from '#src/chat/alertbox.ts'
 import { movedAddress, movedText, topicPrefix } from '#src/chat/address.ts'
+import { lockAddresses } from './alerts/lock.ts'
 import { moveArrival } from './arrivals.ts'
 import { mergeSettings } from './movesettings.ts'
 import { saveRevision } from './schedules.ts'
 import type { Schema } from './schema.ts'
+import { transact } from './transact.ts'
 
 /** `from` and `to` are addresses of chats, without a topic: `telegram:-100`. */
 export function moveChat(database: Kysely<Schema>, from: string, to: string, now: number): Promise<void> {
-  return database.transaction().execute(async (transaction) => {
+  return transact(database, async (transaction) => {
+    await lockAddresses(transaction)
     await moveSchedules(transaction, from, to, now)
     await move(transaction, 'delivery', 'target', from, to)
     await moveAlerts(transaction, from, to)

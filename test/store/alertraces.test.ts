@@ -11,14 +11,14 @@ const MINUTE = 60_000
 const NO_SERVER = 'TEST_DATABASE_URL names no PostgreSQL server'
 
 /** A store with one alert that a value has passed, and another connection to its database. */
-async function begin(server: string) {
+async function begin(server: string, target = 'telegram:42') {
   const url = await emptyDatabase(server)
   const store = await openStore('', url)
   onTestFinished(() => store.close())
   const other = new Kysely<unknown>({ dialect: openPostgres(url) })
   onTestFinished(() => other.destroy())
   const added = await store.alerts.add({
-    ...{ owner: 'member:telegram:42', plan: alertPlanOf('telegram:42', NOW), now: NOW },
+    ...{ owner: 'member:telegram:42', plan: alertPlanOf(target, NOW), now: NOW },
     ...{ watches: [newWatchOf()], most: { alerts: 30, watches: 200, total: 1000 } },
   })
   if (added === 'full') throw new Error('full')
@@ -27,7 +27,7 @@ async function begin(server: string) {
   const of = { series: 'price:bitcoin', standing: 'confirmed', evidence: { sources: [] } }
   await alertWork.write([{ ...of, value: 89_000, time: NOW + MINUTE }])
   return {
-    ...{ other, alertWork },
+    ...{ other, alertWork, ledger: store.ledger },
     fire(to: 'fired' | 'done') {
       const reports = { kind: 'crossed', late: false, isPosted: true } as const
       const move = { id: watch?.id ?? 0, step: 0, from: 'armed', to, time: NOW + MINUTE } as const
@@ -69,6 +69,55 @@ describe('alerts that two see to at once', () => {
     expect(await alertWork.dueBoxes(NOW + MINUTE, 10)).toHaveLength(1)
   })
 
+  it.for([
+    ['just before it', ['fire', 'move']],
+    ['just after it', ['move', 'fire']],
+  ] as const)('report to the new address of a group where they fire %s moves', async ([, order], context) => {
+    if (SERVER === undefined) return context.skip(NO_SERVER)
+    const { other, alertWork, ledger, fire } = await begin(SERVER, 'telegram:-1')
+    const begun = {
+      fire: () => fire('fired'),
+      move: () => ledger.moveChat('telegram:-1', 'telegram:-1001', NOW),
+    }
+    const working: Promise<unknown>[] = []
+    // Both come as far as the box, which another holds.
+    await other.transaction().execute(async (holding) => {
+      await sql`select 1 from box for update`.execute(holding)
+      for (const name of order) {
+        working.push(begun[name]())
+        await waited(other, Promise.all(working), working.length)
+      }
+    })
+    await Promise.all(working)
+    const [box, ...others] = await alertWork.dueBoxes(NOW + MINUTE, 10)
+    expect([box?.target, others]).toEqual(['telegram:-1001', []])
+    expect(box && (await alertWork.gather(box, { day: '2025-11-24', now: NOW + MINUTE }))).toBe(true)
+    const [claimed] = await ledger.claim('w', 'telegram', NOW + MINUTE, MINUTE, 10)
+    expect(claimed?.target).toBe('telegram:-1001')
+    expect(await alertWork.firingsOf(claimed?.id ?? '')).toHaveLength(1)
+  })
+
+  it('leave by the new address where a group moves while its box is gathered', async (context) => {
+    if (SERVER === undefined) return context.skip(NO_SERVER)
+    const { other, alertWork, ledger, fire } = await begin(SERVER, 'telegram:-1')
+    await fire('fired')
+    const [box] = await alertWork.dueBoxes(NOW + MINUTE, 10)
+    if (!box) throw new Error('no box is due')
+    const working: Promise<unknown>[] = []
+    // Gathering has the box, and waits for what it reports.
+    await other.transaction().execute(async (holding) => {
+      await sql`select 1 from firing for update`.execute(holding)
+      working.push(alertWork.gather(box, { day: '2025-11-24', now: NOW + MINUTE }))
+      await waited(other, Promise.all(working), 1)
+      working.push(ledger.moveChat('telegram:-1', 'telegram:-1001', NOW))
+      await waited(other, Promise.all(working), 2)
+    })
+    await Promise.all(working)
+    const [claimed, ...others] = await ledger.claim('w', 'telegram', NOW + MINUTE, MINUTE, 10)
+    expect([claimed?.target, others]).toEqual(['telegram:-1001', []])
+    expect(await alertWork.firingsOf(claimed?.id ?? '')).toHaveLength(1)
+  })
+
   it('keep a series that nobody watched when old ones were forgotten, and one begins to watch', async (context) => {
     if (SERVER === undefined) return context.skip(NO_SERVER)
     const { other, alertWork } = await begin(SERVER)
@@ -87,8 +136,8 @@ describe('alerts that two see to at once', () => {
   })
 })
 
-/** Until something waits for a lock, or is done without. */
-async function waited(database: Kysely<unknown>, work: Promise<unknown>): Promise<void> {
+/** Until so many wait for a lock, or the work is done without. */
+async function waited(database: Kysely<unknown>, work: Promise<unknown>, many = 1): Promise<void> {
   let isDone = false
   const done = work.then(() => {
     isDone = true
@@ -96,7 +145,7 @@ async function waited(database: Kysely<unknown>, work: Promise<unknown>): Promis
   while (!isDone) {
     const { rows } = await sql`select 1 from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`.execute(database)
-    if (rows.length > 0) return
+    if (rows.length >= many) return
   }
   await done
 }

@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { flushBy } from './boxes.ts'
 import { cell, elements, word } from './elements.ts'
+import { holdAddresses } from './lock.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
 import type { AppliedMove, AlertWork } from './port.ts'
@@ -14,6 +15,7 @@ export async function applyMoves(
 ): ReturnType<AlertWork['apply']> {
   if (moves.length === 0) return { moved: 0, reported: 0 }
   return transact(database, async (transaction) => {
+    await holdAddresses(transaction)
     const moved = await move(transaction, moves)
     const done = moves.filter(({ id }) => moved.has(id))
     const reporting = done.filter(({ reports }) => reports)

@@ -15,6 +15,7 @@ import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
 import { saveRevision } from '../schedules.ts'
 import { openAgain } from './blocked.ts'
+import { holdAddresses } from './lock.ts'
 
 /** A box in which something waits to be gathered. */
 export interface DueBox {
@@ -188,6 +189,7 @@ export function gatherBox(
   notify: Notify,
 ): Promise<boolean> {
   return transact(database, async (transaction) => {
+    await holdAddresses(transaction)
     const box = await transaction
       .selectFrom('box')
       .selectAll()

@@ -5,7 +5,7 @@ import { flushBy } from './boxes.ts'
 import type { Schema } from '../schema.ts'
 import { transact } from '../transact.ts'
 import { cell, elements, word } from './elements.ts'
-import { lock } from './lock.ts'
+import { holdAddresses, lock } from './lock.ts'
 import type { SilentSeries } from './port.ts'
 import { endWatches } from './states.ts'
 
@@ -62,6 +62,7 @@ export function reportExpiring(
   { now, flushAt, ahead }: Times & { readonly ahead: number },
 ): Promise<number> {
   return transact(database, async (transaction) => {
+    await holdAddresses(transaction)
     const rows = await transaction
       .selectFrom('alert')
       .select('id')
@@ -102,6 +103,7 @@ export function reportBlind(
 ): Promise<number> {
   if (series.length === 0) return Promise.resolve(0)
   return transact(database, async (transaction) => {
+    await holdAddresses(transaction)
     const level = kind === 'blind' ? 1 : 2
     const told = await transaction
       .updateTable('observed')
