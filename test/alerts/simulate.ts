@@ -76,3 +76,14 @@ export function createWatched(rule: Partial<Watch>, before?: KnownValue) {
     },
   }
 }
+
+/** What a watch knows before its first value. */
+export const known = { value: 91_000, time: START - MINUTE }
+
+/** Shows a watch these values, one a minute. */
+export const feed = (one: ReturnType<typeof createWatched>, values: readonly number[], from = START) =>
+  values.map((value, index) => one.see(value, from + index * MINUTE))
+
+/** So many values. */
+export const times = (count: number, value: (index: number) => number) =>
+  Array.from({ length: count }, (_, index) => value(index))
