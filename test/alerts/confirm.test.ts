@@ -46,6 +46,23 @@ describe('a price of the minute', () => {
     expect(confirmed(prices(60_000, 60_010), { value: 90_000, time: NOW - 600_000 }, NOW)?.value).toBe(60_005)
   })
 
+  it('takes a change for one of a minute where the last price is of up to three minutes ago', () => {
+    const since = (age: number) =>
+      confirmed(prices(60_000, 60_010), { value: 90_000, time: NOW - age }, NOW)?.value
+    expect([since(180_000), since(180_001)]).toEqual([undefined, 60_005])
+  })
+
+  it('counts prices of 90 seconds ago and of five minutes ahead, and none beyond', () => {
+    expect([90_000, 90_001].map((age) => agreed([89_940, age], 90_010))).toEqual([89_975, undefined])
+    expect([-300_000, -300_001].map((age) => agreed([89_940, age], 90_010))).toEqual([89_975, undefined])
+  })
+
+  it('may be of less than a dollar, or a cent', () => {
+    const small = (...all: readonly number[]) => confirmed(prices(...all), undefined, NOW)?.value
+    expect(small(0.5, 0.502)).toBeCloseTo(0.501, 12)
+    expect(small(0.000_012, 0.000_012)).toBe(0.000_012)
+  })
+
   it('is of one venue where an alert is bound to it', () => {
     expect(boundTo('v1', prices(90_000, 89_000), last(90_000), NOW)?.value).toBe(89_000)
     expect(boundTo('v1', prices(90_000, 9000), last(90_000), NOW)).toBeUndefined()
@@ -59,6 +76,14 @@ describe('a spread between venues', () => {
   it('is the highest over the lowest of one moment', () => {
     expect(spread(89_610, 90_140, 89_800)).toBeCloseTo(0.00591, 5)
     expect(spread(89_610, [90_140, 40_000])).toBeUndefined()
+  })
+
+  it('compares prices of 30 seconds, and believes those within a tenth of the middle', () => {
+    expect(spread(100, [101, 30_000])).toBeCloseTo(0.01, 12)
+    expect(spread(100, [101, 30_001])).toBeUndefined()
+    // The middle is 111, and then 112.
+    expect(spread(100, 122)).toBeCloseTo(0.22, 12)
+    expect(spread(100, 124)).toBeUndefined()
   })
 
   it('is none where one of them cannot be right', () => {

@@ -22,6 +22,26 @@ it('counts hourly moves that are further by the root of the time, for each windo
   expect(moves(0.0098, 'either')).toBe(96 * 0.5)
 })
 
+const movesOf = (closes: readonly number[]) => {
+  const of = buildHistory({
+    assets: [{ id: 'bitcoin', symbol: 'BTC', name: 'Bitcoin' }],
+    hourly: { bitcoin: ['2025-08-01T00:00:00Z', ...closes] },
+  })
+  return movesADay({ asset: 'bitcoin', side: 'up', by: 0.01, within: 900_000 }, of)
+}
+/** A rise of 2 % in the first hour, and none in those after it. */
+const risen = (hours: number) => [100, ...Array.from({ length: hours }, () => 102)]
+
+it('counts the moves of the last 90 days alone', () => {
+  expect(movesOf(risen(90 * 24))).toBeCloseTo(96 / (90 * 24), 12)
+  expect(movesOf(risen(90 * 24 + 1))).toBe(0)
+})
+
+it('says nothing of fewer than 30 moves', () => {
+  expect(movesOf(risen(30))).toBeCloseTo(96 / 30, 12)
+  expect(movesOf(risen(29))).toBeUndefined()
+})
+
 it('says nothing of what the closes themselves show, and of coins without them', () => {
   expect(moves(0.01, 'up', 3_600_000)).toBeUndefined()
   expect(movesADay({ asset: 'solana', side: 'up', by: 0.01, within: 900_000 }, history)).toBeUndefined()
