@@ -118,6 +118,7 @@ function observedOf(series: ClosesSeries, { closes: own, sources }: Recent, hist
     evidence: {
       sources: [...new Set([...history.suppliers('prices_hourly'), ...sources])].toSorted(),
       every: HOUR,
+      ...(series.kind === 'change' && { price: closes.values.at(-1) as number }),
     },
   }
 }

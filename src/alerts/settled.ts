@@ -1,5 +1,6 @@
 /** What the record says of watched series: settlements, closes, snapshots, the ledger of extremes. The newest value that has settled. */
 import type { History } from '#src/market/history.ts'
+import { valueAt } from '#src/market/series.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { ANY, cadenceOf, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
 import { lastWeekAt } from '#src/market/week.ts'
@@ -57,7 +58,10 @@ function besides(series: WatchedSeries, history: History, time: Instant, value: 
     const rate = rates.findLast(([at]) => at <= time)?.[1]
     return { hours: Math.abs(value) * 8, ...(rate !== undefined && { rate }) }
   }
-  const price = 'asset' in series ? history.live?.price(series.asset)?.price : undefined
+  // Of closes it is the close itself: what the price is by now did not change so much.
+  const closes = series.kind === 'change' ? closesOf(series.asset, history) : undefined
+  const live = 'asset' in series ? history.live?.price(series.asset)?.price : undefined
+  const price = closes ? valueAt(closes, time) : live
   return price === undefined ? {} : { price }
 }
 

@@ -57,7 +57,10 @@ export function sentenceOf(
     }
     case 'change': {
       const window = windowOf(CHANGE_WINDOWS[series.window], words)
-      const values = { coin, by: Math.abs(value), window, time, source: sayVenues(evidence, words) }
+      // Closes are one venue's each: no middle is taken of them.
+      const isOfCloses = CHANGE_WINDOWS[series.window] > DAY
+      const source = isOfCloses ? sayNamed(evidence.sources, 'funding', words) : sayVenues(evidence, words)
+      const values = { coin, by: Math.abs(value), window, time, source }
       const { price } = evidence
       return price === undefined
         ? words.say(`firings:changeOnly.${direction}`, values)

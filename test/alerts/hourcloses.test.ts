@@ -84,6 +84,10 @@ describe('hourly closes', () => {
       const values = await at(hour * HOUR + 2 * MINUTE, names)
       const time = midnight + hour * HOUR
       expect(values.map((one) => one?.time)).toEqual(names.map(() => time))
+      const close = (asset: string) => closesOf(asset, whole)?.values.at(hour - 25)
+      expect(values.map((one) => one?.evidence.price)).toEqual([
+        ...[undefined, undefined, close('bitcoin'), close('ethereum')],
+      ])
       for (const [index, name] of names.entries())
         expect(values[index]?.value, name).toBeCloseTo(recorded(name, whole, time) ?? Number.NaN, 12)
     }

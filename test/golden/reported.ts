@@ -82,6 +82,22 @@ export const CASES: readonly Case[] = [
     },
   ],
   [
+    'change of a week by hourly closes',
+    { kind: 'change', asset: 'bitcoin', side: 'down', by: 0.05, window: '7d' },
+    {
+      ...{ series: 'change:bitcoin:7d', level: -0.05, value: -0.052, time: NOW - 180_000 },
+      evidence: { sources: ['Binance', 'OKX'], price: 89_940, every: 3_600_000 },
+    },
+  ],
+  [
+    'change of a month by daily closes',
+    { kind: 'change', asset: 'solana', side: 'up', by: 0.2, window: '30d' },
+    {
+      ...{ series: 'change:solana:30d', side: 1, level: 0.2, value: 0.21, time: NOW - (NOW % 86_400_000) },
+      evidence: { sources: ['Binance'], price: 142.1 },
+    },
+  ],
+  [
     'move',
     { kind: 'move', asset: 'solana', by: 0.03 },
     { series: 'price:solana', side: 1, level: 146.36, value: 146.5 },
