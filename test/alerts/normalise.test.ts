@@ -5,6 +5,8 @@ import type { Condition, KnownValue } from '#src/chat/alert.ts'
 import { MINUTE } from '#src/market/time.ts'
 
 const repeat = { kind: 'once' } as const
+/** By side. */
+const SIGNS = { '1': '≥', '-1': '≤' } as const
 
 function watches(condition: Condition, known: Partial<KnownNow> & { values?: Record<string, number> } = {}) {
   const { values = {} } = known
@@ -13,7 +15,7 @@ function watches(condition: Condition, known: Partial<KnownNow> & { values?: Rec
   const context = { value, usualMove: () => undefined, watchlist: [], now: 1, ...known }
   return normalise({ condition, repeat, hold: 0 }, context).map(
     ({ series, side, fire, rearm, state }) =>
-      `${series} ${side > 0 ? '≥' : '≤'} ${round(fire)}, back at ${round(rearm)}: ${state}`,
+      `${series} ${SIGNS[side]} ${round(fire)}, back at ${round(rearm)}: ${state}`,
   )
 }
 
@@ -81,6 +83,18 @@ describe('watches of a condition', () => {
       'run:bitcoin ≥ 1, back at -2: armed',
       'run:bitcoin ≤ -1, back at 2: waiting',
     ])
+  })
+
+  it('know what was before them where that is of the last three minutes', () => {
+    const price: Condition = { kind: 'price', asset, side: 'below', level: 100 }
+    const last = { value: 101, time: 1000 }
+    const beforeAt = (now: number) =>
+      normalise(
+        { condition: price, repeat, hold: 0 },
+        { value: () => last, usualMove: () => undefined, watchlist: [], now },
+      ).map(({ before }) => before)
+    expect(beforeAt(last.time + 3 * MINUTE)).toEqual([last])
+    expect(beforeAt(last.time + 3 * MINUTE + 1)).toEqual([undefined])
   })
 
   it('of a move are two, from the price as it is; without one there are none', () => {

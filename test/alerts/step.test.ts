@@ -139,6 +139,15 @@ describe('what nobody saw', () => {
     expect(one.told).toMatchObject([{ late: true, isPosted: false }])
   })
 
+  it('is posted up to six hours later, and not a millisecond after that', () => {
+    const postedAfter = (gap: number) => {
+      const one = createWatched({}, known)
+      one.see(89_000, known.time + gap)
+      return one.told.map(({ isPosted }) => isPosted)
+    }
+    expect([postedAfter(6 * HOUR), postedAfter(6 * HOUR + 1)]).toEqual([[true], [false]])
+  })
+
   it('ends no alert of once that its owner did not hear of: the next crossing is reported', () => {
     const one = createWatched({ repeat: { kind: 'once' } }, known)
     one.see(89_000, START + 7 * HOUR)
