@@ -57,10 +57,11 @@ describe('a price of the minute', () => {
     expect([-300_000, -300_001].map((age) => agreed([89_940, age], 90_010))).toEqual([89_975, undefined])
   })
 
-  it('may be of less than a dollar, or a cent', () => {
+  it('may be of less than a dollar, or a cent, and never 0', () => {
     const small = (...all: readonly number[]) => confirmed(prices(...all), undefined, NOW)?.value
     expect(small(0.5, 0.502)).toBeCloseTo(0.501, 12)
     expect(small(0.000_012, 0.000_012)).toBe(0.000_012)
+    expect(small(0, 0)).toBeUndefined()
   })
 
   it('is of one venue where an alert is bound to it', () => {
