@@ -58,6 +58,8 @@ const SAYINGS = {
     long: 'That is 601 characters; 600 is the most.',
     done: 'Approved',
     twice: /^Already approved|Already approved \(/u,
+    who: /Already approved \(.*\d\d:\d\d.*, \S.*\)/u,
+    me: /Already approved \(.*, you\)/u,
     from: 'From the editors',
     missed: /Not approved by the deadline, so not posted/u,
     notice: 'Schedule 1 was not posted',
@@ -83,6 +85,8 @@ const SAYINGS = {
     long: '601文字あります。600文字までに縮めてください。',
     done: '承認しました',
     twice: /すでに承認済みです/u,
+    who: /すでに承認済みです（.*\d時\d+分、.+さん）/u,
+    me: /すでに承認済みです（.*、あなた）/u,
     from: '編集部より',
     missed: /期限までに承認がなかったため、.*には投稿していません。/u,
     notice: '定期投稿1は投稿していません',
@@ -186,6 +190,24 @@ describe.each(['en-US', 'ja'] as const)('editors on Discord (%s)', (locale) => {
     await passing.until(() => shown(CHANNEL).length === 1 && program.loopback.running === 0, 'the post')
     await passing.rest(MINUTE)
     expect(shown(CHANNEL)).toHaveLength(1)
+  })
+
+  it('who approve at the same moment are both answered: one decides, the other reads who and when', async () => {
+    const one = await setUp()
+    const before = review()
+    const two = editor(locale, SECOND_EDITOR)
+    const answers = await Promise.all([one.click(before, say.approve), two.click(before, say.approve)])
+    expect(answers.map((answer) => answer.private)).toEqual([true, true])
+    const late = answers.filter(({ text }) => say.twice.test(text))
+    expect(late).toHaveLength(1)
+    expect(answers.filter((answer) => !late.includes(answer))[0]?.text).toContain(say.done)
+    expect(late[0]?.text).toMatch(say.who)
+    // The one who decided reads of themselves, and not of somebody called so.
+    const again = await Promise.all([one.click(before, say.approve), two.click(before, say.approve)])
+    expect(again.filter(({ text }) => say.me.test(text))).toHaveLength(1)
+    await passing.until(() => say.approved.test(review().text), 'the review saying so')
+    await pass(25 * MINUTE)
+    await passing.until(() => shown(CHANNEL).length === 1 && program.loopback.running === 0, 'the post')
   })
 
   it('hear that somebody has approved it already', async () => {

@@ -71,9 +71,11 @@ async function refusalOf(
   moderator: DeskModerator,
 ): Promise<RequestError> {
   if (decision.kind !== 'already') return new RequestError(`desk.${decision.kind}`)
-  const names = await memberNames([decision.by], moderator)
+  const { words } = moderator.context
+  const called = (await memberNames([decision.by], moderator)).get(decision.by) ?? decision.by
+  const isNamed = ![moderator.by, 'system', 'deleted'].includes(decision.by)
   return new RequestError(isHold ? 'desk.alreadyHeld' : 'desk.already', {
-    at: formatDateTime(decision.at, moderator.context.words),
-    name: names.get(decision.by) ?? decision.by,
+    at: formatDateTime(decision.at, words),
+    name: isNamed ? words.say('desk:member', { name: called }) : called,
   })
 }

@@ -42,6 +42,17 @@ export function itemsOf(trouble: Trouble, thin: Edition | undefined): readonly I
   ]
 }
 
+/** A schedule that is paused is one item, however many of its posts did not go out. */
+export function withoutRepeats(items: readonly Item[]): readonly Item[] {
+  const paused = new Set<string>()
+  return items.filter(({ kind, trouble: { delivery, schedule } }) => {
+    if (kind !== 'trouble' || delivery.state === 'uncertain' || schedule.trouble === undefined) return true
+    const isFirst = !paused.has(schedule.id)
+    paused.add(schedule.id)
+    return isFirst
+  })
+}
+
 /** Buttons that a digest has room for. */
 const CHATS = 8
 

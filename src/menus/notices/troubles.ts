@@ -18,7 +18,7 @@ import { recordInstants } from '#src/i18n/instants.ts'
 import { createWords, type Words } from '#src/i18n/words.ts'
 import { describeMissingPermissions, formatPlace, formatResult, formatWhat } from '../schedules/format.ts'
 import { digestMessage } from './digest.ts'
-import { chatsOf, type Item, itemsOf, type MessageWithRows, type NameOf } from './items.ts'
+import { chatsOf, type Item, itemsOf, type MessageWithRows, type NameOf, withoutRepeats } from './items.ts'
 import { heldBackMessage, isHeldBack, reviewLostMessage, reviewState } from './heldback.ts'
 import { lackingMessage } from './lacking.ts'
 import { thinMessage } from './thin.ts'
@@ -74,7 +74,8 @@ export function createTroubles(
   }
 
   async function compose(notice: Notice, place: NoticePlace): Promise<NoticeMessage | undefined> {
-    const items = await itemsIn(notice.troubles.filter((trouble) => !isOwnChat(place.target, trouble)))
+    const about = notice.troubles.filter((trouble) => !isOwnChat(place.target, trouble))
+    const items = withoutRepeats(await itemsIn(about))
     const [first] = items
     if (!first) return undefined
     const { schedule } = first.trouble

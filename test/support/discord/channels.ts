@@ -80,6 +80,8 @@ export function createChannels() {
     members,
     added,
     get: (id: string) => channels.get(id),
+    /** Deletes a channel, whatever stands in it. */
+    remove: (id: string) => channels.delete(id),
     /** The private chat with a member, who need not have one yet. */
     direct(member: string): LoopbackChannel {
       const known = directs.get(member) ?? add({ id: snowflake(), type: 1 })

@@ -18,6 +18,8 @@ export interface Menu {
   /** Whether only the member sees it. */
   readonly private: boolean
   readonly files: readonly string[]
+  /** What stands in a file with this name. Throws where there is none. */
+  fileNamed(name: string): string
   readonly controls: readonly MenuControl[]
   readonly form: { readonly id: string; readonly fields: Readonly<Record<string, string>> } | undefined
 }
@@ -111,6 +113,11 @@ export function menuOf(message: ShownMessage | undefined): Menu {
     text: textOf(message),
     private: message?.private ?? false,
     files: message?.files.map(({ name }) => name) ?? [],
+    fileNamed(name) {
+      const file = message?.files.find((one) => one.name === name)
+      if (!file) throw new Error(`there is no file ${name}`)
+      return new TextDecoder().decode(file.bytes)
+    },
     controls,
     form: undefined,
   }
@@ -124,5 +131,5 @@ function formOf(data: unknown): Menu {
   const fields = Object.fromEntries(
     components.map(({ component }) => [component.custom_id, component.value ?? '']),
   )
-  return { text: '', private: true, files: [], controls: [], form: { id, fields } }
+  return { ...menuOf(undefined), private: true, form: { id, fields } }
 }
