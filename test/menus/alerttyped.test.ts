@@ -231,6 +231,36 @@ describe.each(Object.entries(PLACES))('on %s', (_, placeOf) => {
   })
 
   it.each([
+    ['ja', '有効期限が切れました'],
+    ['en', 'These buttons have expired'],
+  ] as const)('a button of more than ninety days ago says that it has expired (%s)', async (language, text) => {
+    const bot = await createAlertBot(() => sample, open)
+    const who = placeOf(language)
+    const saved = await bot.ask('alert btc > 99000', who)
+    bot.pass(91 * 86_400_000)
+    expect(shownIn(await bot.click(saved, 'edit', who))).toContain(text)
+  })
+
+  it.each([
+    ['ja', 'btc 資金調達率', '[BTC 資金調達率の符号転換]'],
+    ['en', 'btc foo < 80k', '[BTC below $80,000]'],
+  ] as const)('a line that is offered is said as it is understood (%s)', async (language, line, button) => {
+    const bot = await createAlertBot(() => sample, open)
+    expect(shownIn(await bot.ask(`alert ${line}`, placeOf(language)))).toContain(button)
+  })
+
+  it('here, in a private chat, is one’s own', async () => {
+    const bot = await createAlertBot(() => sample, open)
+    const alone: Partial<Request> = {
+      ...{ platform: 'telegram', chat: 'telegram:5', member: '5', place: 'private', manager: true },
+    }
+    await bot.ask('alert btc > 99000 here', alone)
+    const now = bot.parts.now()
+    expect(await bot.store.alerts.list('member:telegram:5', now)).toHaveLength(1)
+    expect(await bot.store.alerts.list('telegram:5', now)).toEqual([])
+  })
+
+  it.each([
     ['ja', '削除されています', '設定した本人だけ'],
     ['en', 'That alert was deleted', 'Only its owner can do that'],
   ] as const)('a button of a deleted alert says so, and one of another’s is theirs (%s)', async (language, gone, others) => {

@@ -12,7 +12,7 @@ import { listOf } from './list.ts'
 import { type Edits, refusalAnswer } from './offers.ts'
 import { save } from './save.ts'
 import type { ChatScope } from '#src/bot/request/scope.ts'
-import { type AlertScene, chatScene, hereOf, keptOf, ownScene } from './scene.ts'
+import { type AlertScene, chatScene, hasOthers, hereOf, keptOf, ownScene } from './scene.ts'
 
 /** Ends a line whose alert is shown before it is saved. */
 const FIRST_SHOWN = /[?？]\s*$/u
@@ -63,12 +63,17 @@ export async function answerLine(
   if (read.kind === 'nothing') return askWhat(scene)
   if (read.kind === 'coin') return askAbout(read.asset, scene)
   if (read.kind === 'refused') return refusalAnswer(read, scene, edits)
-  const { draft } = read
-  if (draft.here && scene.isOwn && !(await mayManage(hereOf(scene), scene)))
+  if (read.draft.here && scene.isOwn && !(await mayManage(hereOf(scene), scene)))
     return onlyManagers(read.line, scene)
+  const draft = isOneOwn(read.draft, scene) ? { ...read.draft, here: false } : read.draft
   const kept = { draft, screen: 'main' as const, ...(edits && { edits }), ...(isAsTyped && { isAsTyped }) }
   if (isAsTyped !== true && (isAsked || FIRST_SHOWN.test(line))) return cardOf(kept, scene)
   return save(kept, scene)
+}
+
+/** In a chat with nobody else in it, `here` is one's own; what only chats are told of stays the chat's. */
+function isOneOwn({ here, condition }: AlertDraft, scene: AlertScene): boolean {
+  return here && scene.isOwn && !hasOthers(scene) && condition.kind !== 'stale'
 }
 
 async function mayManage(scope: ChatScope, { context }: AlertScene): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** A line that sets no alert yet: what is missing or wrong in it, with the lines that would do as buttons. */
 import { seriesOf } from '#src/alerts/normalise.ts'
 import { valueNow } from '#src/alerts/now.ts'
-import { describeSpan } from '#src/briefing/alertcondition.ts'
+import { describeCondition, describeSpan } from '#src/briefing/alertcondition.ts'
 import { describeDistance } from '#src/briefing/alertfigures.ts'
 import { readAlertLine } from '#src/bot/alerts/line.ts'
 import type { Offer, Refusal } from '#src/bot/alerts/refusal.ts'
@@ -33,10 +33,14 @@ export function refusalAnswer(
 
 /** A press with how far its level is; none for one that is passed already. */
 function choiceOf({ line, label }: Offer, { words, history, personal }: AlertScene): readonly Choice[] {
-  if (typeof label === 'string') return [{ line, label: spanIn(label, words) ?? label }]
-  const name = words.say(`alerts:offers.${label.key}`)
   const read = readAlertLine(line, { history, words, now: personal.now })
   const condition = read.kind === 'draft' ? read.draft.condition : undefined
+  if (typeof label === 'string') {
+    // A whole line is said as it is understood.
+    const whole = label === line && condition ? describeCondition(condition, words, history) : label
+    return [{ line, label: spanIn(label, words) ?? whole }]
+  }
+  const name = words.say(`alerts:offers.${label.key}`)
   if (label.key === 'either' || condition === undefined || !('level' in condition))
     return [{ line, label: name }]
   const [series] = seriesOf(condition)
