@@ -15,6 +15,8 @@ import { createFakePoster } from '../support/posters.ts'
 
 /** The total market cap is below three trillion dollars for the first time in half a year: nine in the morning in Tokyo. */
 const CROSSED = Date.parse('2025-11-23T00:00:00Z')
+/** BTC funding is negative for longer than in months, and longer eight hours later. */
+const FUNDING = Date.parse('2025-10-21T00:00:00Z')
 const MINUTE = 60_000
 /** Rounds of the desk for each second and a half: a worker in another thread is as far by then. */
 const ROUNDS = 20
@@ -24,9 +26,14 @@ const GUILD = 'discord:guild:7'
 const APPROVED: ApprovalRule = { mode: 'approved', hours: 0.5 }
 
 /** A chat whose flashes are approved, and the flash of that morning as it waits, with its review. */
-async function asked(store: Store, approval: ApprovalRule = APPROVED, rule: Partial<FlashRule> = {}) {
+async function asked(
+  store: Store,
+  approval: ApprovalRule = APPROVED,
+  rule: Partial<FlashRule> = {},
+  settled = CROSSED,
+) {
   const record = await sampleHistory()
-  const clock = createFakeClock(CROSSED - MINUTE)
+  const clock = createFakeClock(settled - MINUTE)
   const poster = createFakePoster('discord')
   const notices: Trouble[] = []
   let reported = 1
@@ -163,6 +170,26 @@ for (const { name, open } of DATABASES) {
         expect((await gone.decide(what)).kind).toBe('changed')
       await gone.pass(60)
       expect([gone.shownTo(CHAT), gone.notices]).toEqual([[], []])
+    })
+
+    it('is posted with what came after it where it waits, and updated without being asked once it is posted', async () => {
+      const rule = { topics: ['funding'], quiet: '10:00-18:30' }
+      const flash = await asked(await open(), { mode: 'approved', hours: 1 }, rule, FUNDING)
+      expect(flash.shownTo(REVIEW)[0]).not.toContain('追記')
+      const before = flash.content()
+      // Eight hours later, in quiet hours: it waits for its deadline, which is when they end.
+      await flash.pass(8 * 60)
+      for (const minutes of [5, 6]) await flash.pass(minutes)
+      await flash.until(() => /内容が変わりました.*追記/su.test(flash.shownTo(REVIEW)[0] ?? ''))
+      expect(await flash.decide('approve', '42', before)).toEqual({ kind: 'changed' })
+      const other = await asked(await open(), APPROVED, { topics: ['funding'] }, FUNDING)
+      await other.decide('approve')
+      await other.until(() => other.shownTo(CHAT).length === 1)
+      expect(other.shownTo(CHAT)[0]).not.toContain('追記')
+      await other.pass(8 * 60)
+      for (const minutes of [5, 6]) await other.pass(minutes)
+      expect(other.shownTo(CHAT)).toEqual([expect.stringMatching(/^速報(?!.*遅れ).*追記/su)])
+      expect(await other.entries()).toEqual(['approved 42'])
     })
 
     it('that is approved in quiet hours waits until they end; its deadline is not in them', async () => {

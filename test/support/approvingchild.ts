@@ -6,16 +6,22 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openStore } from '#src/store/open.ts'
 
-const [, , home = '', at = '0'] = process.argv
+const [, , home = '', at = '0', until = ''] = process.argv
 const now = Number(at)
 const [MINUTE, HOUR] = [60_000, 3_600_000]
+/** Flashes that the chat may have in a week. */
+const MOST = 6
 
 const store = await openStore(home)
 const { ledger, desk } = store
 const worker = `worker ${process.pid}`
-/** The parent reads it, and may kill this process then. */
+let said = 0
+/** The parent reads it; after so many steps this process waits to be killed. */
 const say = (step: string) =>
-  new Promise<void>((resolve) => process.stdout.write(`${step}\n`, () => setTimeout(resolve, 4)))
+  new Promise<void>((resolve) => {
+    const isLast = ++said === Number(until)
+    process.stdout.write(`${step}\n`, () => (isLast ? setInterval(() => {}, 60_000) : resolve()))
+  })
 
 // Those before this one were killed: what they had begun waits again.
 await ledger.expireLeases(now + 2 * HOUR)
@@ -33,6 +39,7 @@ for (let left = true; left; ) {
   await say('claimed')
   if (claim.parts.length === 0) {
     const { schedule, fireAt } = claim
+    const flash = await store.flashes.postOf(claim.id)
     const passage = await ledger.passApproval(
       claim,
       { edition: 'e1', late: false, parts: 1, additions: {} },
@@ -40,6 +47,7 @@ for (let left = true; left; ) {
         ...{ schedule, fireAt, edition: '2025-11-24', content: 'c1', additions: {} },
         ...{ mode: 'approved', deadline: fireAt + 3 * HOUR, expiresAt: fireAt + 6 * HOUR },
         ...{ now, owner: 'a', texts: [] },
+        ...(flash && { edition: flash.flash, capped: { most: MOST, isLast: flash.last } }),
       },
     )
     await say(passage)

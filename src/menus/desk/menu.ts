@@ -49,7 +49,7 @@ export async function deskMenu(moderator: DeskModerator, note?: string): Promise
     label: words.say('desk:menu.open'),
     options: reviewable.map(({ id, number }, index) => ({
       choice: `open=${id}`,
-      label: `${number} ${lines[index]?.what ?? ''} ${lines[index]?.place ?? ''}`,
+      label: [number, lines[index]?.place, lines[index]?.what].join(' '),
     })),
   }
   return {
