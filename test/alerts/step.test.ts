@@ -139,6 +139,15 @@ describe('what nobody saw', () => {
     expect(one.told).toMatchObject([{ late: true, isPosted: false }])
   })
 
+  it('is no gap of three minutes, in which what must hold goes on, and is one from then on', () => {
+    const firedAfter = (gap: number) => {
+      const one = createWatched({ hold: 5 * MINUTE }, known)
+      for (const time of [0, gap, 5 * MINUTE]) one.see(89_000, START + time)
+      return one.told.length
+    }
+    expect([firedAfter(3 * MINUTE), firedAfter(3 * MINUTE + 1)]).toEqual([1, 0])
+  })
+
   it('is posted up to six hours later, and not a millisecond after that', () => {
     const postedAfter = (gap: number) => {
       const one = createWatched({}, known)
