@@ -63,6 +63,10 @@ describe('watches of a condition', () => {
     [{ kind: 'rank', asset, side: 'below', place: 10 }, ['rank:bitcoin ≥ 10, back at 8: armed']],
     [{ kind: 'spread', asset, by: 0.005 }, ['spread:bitcoin ≥ 0.005, back at 0.0025: armed']],
     [{ kind: 'extreme', of: 'any', side: 'low', weeks: 12 }, ['extreme:any:low ≥ 12, back at 100000: armed']],
+    [
+      { kind: 'extreme', of: 'openinterest.total.usd', side: 'low', weeks: 12 },
+      ['extreme:openinterest.total.usd:low ≥ 12, back at 11: armed'],
+    ],
     [{ kind: 'stale', asset, after: 30 * MINUTE }, ['stale:bitcoin ≥ 1800000, back at 60000: armed']],
   ])('%j', (condition, expected) => {
     expect(watches(condition)).toEqual(expected)

@@ -146,6 +146,12 @@ describe('what nobody saw', () => {
       return one.told.length
     }
     expect([firedAfter(3 * MINUTE), firedAfter(3 * MINUTE + 1)]).toEqual([1, 0])
+    const isLateAfter = (gap: number) => {
+      const one = createWatched({}, known)
+      one.see(89_000, known.time + gap)
+      return one.told[0]?.late
+    }
+    expect([isLateAfter(3 * MINUTE), isLateAfter(3 * MINUTE + 1)]).toEqual([false, true])
   })
 
   it('is posted up to six hours later, and not a millisecond after that', () => {
