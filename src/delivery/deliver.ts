@@ -10,6 +10,7 @@ import type { Ledger } from '#src/store/ledger.ts'
 import type { Claimed } from '#src/store/claimed.ts'
 import type { MakePosts } from './makeposts.ts'
 import { decide } from './decide.ts'
+import { optionsOf } from './options.ts'
 import { finishPost } from './finish.ts'
 import { lookFor } from './doubt.ts'
 import { nonceOf } from './nonce.ts'
@@ -53,12 +54,11 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
   let { target } = claimed
   const posted: Posted[] = []
   const faults: PostFault[] = [...claimed.faults]
-  const { crosspost = false, pin = false } = claimed.plan.options
+  const all = optionsOf(claimed)
+  const { crosspost = false, pin = false } = all
   const finishes = crosspost || pin
-  const previous = claimed.plan.options.pin
-    ? await ledger.previous(claimed.schedule, claimed.fireAt)
-    : undefined
-  const { role: _, ...quiet } = claimed.plan.options
+  const previous = pin ? await ledger.previous(claimed.schedule, claimed.fireAt) : undefined
+  const { role: _, ...quiet } = all
   const threadFor = ({ ownThread, language }: Step) =>
     threadOf(ownThread ? posted.filter((one) => one.language === language) : posted)
   const isLeftOut = (step: Step) => step.follows && threadFor(step).thread === undefined
@@ -79,7 +79,7 @@ export async function deliver(claimed: Claimed, poster: Poster, parts: DeliverPa
   const destination = (step: Step, index: number) => ({
     target,
     // A role is called once, not again by the same post in another language.
-    options: step.isFirst ? claimed.plan.options : quiet,
+    options: step.isFirst ? all : quiet,
     nonce: nonceOf(claimed.id, index, claimed.resends),
     title: step.title,
     ...threadFor(step),

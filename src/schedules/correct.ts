@@ -4,6 +4,7 @@ import type { Correction } from '#src/briefing/edition.ts'
 import { platformOf } from '#src/chat/address.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { MakePosts } from '#src/delivery/makeposts.ts'
+import { optionsOf } from '#src/delivery/options.ts'
 import { nonceOf } from '#src/delivery/nonce.ts'
 import { createPreparing } from '#src/delivery/prepared.ts'
 import type { Dailies } from '#src/editions/dailies.ts'
@@ -167,20 +168,21 @@ export async function editPosts(
     log.info(`A post in ${target} was not corrected: it is not known which message it is`)
     return 'refused'
   }
-  const { role: _, ...quiet } = plan.options
+  const own = optionsOf(delivery)
+  const { role: _, ...quiet } = own
   for (const [index, post] of made.posts.entries()) {
-    const options = index === 0 ? plan.options : quiet
-    const own = made.posts.length > 1 ? (byLanguage.get(post.language) ?? []) : sent
-    const posted = own.flatMap((part) => part.posted)
+    const options = index === 0 ? own : quiet
+    const parts = made.posts.length > 1 ? (byLanguage.get(post.language) ?? []) : sent
+    const posted = parts.flatMap((part) => part.posted)
     if (posted.length === 0) continue
     const { prepared, title } = await prepare(poster, post)
-    const nonce = nonceOf(id, own[0]?.part ?? 0, resends)
+    const nonce = nonceOf(id, parts[0]?.part ?? 0, resends)
     const outcome = await poster.edit(prepared, { target, options, nonce, title }, posted)
     if (outcome.kind !== 'sent') return outcome.kind === 'refused' ? 'refused' : 'later'
     const { language } = post
     await ledger.replaced(
       id,
-      own.map(({ part }) => part),
+      parts.map(({ part }) => part),
       outcome.messages.map((one) => ({ ...one, language })),
     )
   }

