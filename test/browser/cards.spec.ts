@@ -9,7 +9,7 @@ import { describeInBrowser } from '../support/servedbrowser.ts'
 
 /** What is asked before a card, so that it has something to press; and the least presses that it takes then. */
 const CARDS = [
-  ['/alerts', ['/alert btc > 95000', '/alert eth -5% 1h'], 40],
+  ['/alerts', ['/alert btc > 95000', '/alert eth -5% 1h'], 30],
   ['/watchlist', ['/watchlist add btc eth sol solanna'], 2],
   ['/subscribe', ['/subscribe funding eth'], 4],
   ['/flash', [], 15],

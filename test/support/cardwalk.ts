@@ -32,7 +32,7 @@ interface Card {
   readonly controls: readonly Control[]
 }
 
-/** Options of one menu that are tried. */
+/** Options of one menu that are tried: one that may be chosen already, and another. */
 const OPTIONS = 2
 /** Presses after which a walk ends, whatever is left. */
 export const MOST = 150
@@ -148,7 +148,8 @@ async function cardsOn(page: Page, from = 0): Promise<readonly Card[]> {
       })
       return { id: one.dataset.walk, title, controls }
     }, String(++names))
-    const kind = kindOf(read.title)
+    // What follows a colon is what it is about: one card for every alert that is set.
+    const kind = kindOf(read.title.split(/[:：]/u)[0] ?? '')
     const controls = read.controls.flatMap(({ at, tag, label, active, options }): Control[] => {
       if (tag === 'A') return []
       if (tag !== 'SELECT') return [{ key: `${kind} > ${kindOf(label)}`, label, at, active }]
