@@ -43,8 +43,11 @@ export interface DeskService {
   /** A flash as it was frozen last, by what the desk knows it by; undefined for anything else. */
   flash(first: string): Promise<FlashEdition | undefined>
   decide(what: 'approve' | 'hold' | 'postNow', deciding: Deciding): Promise<Decision>
-  /** Whether a schedule may post now by hand: what needs an approval may with content that has one. */
-  mayRun(schedule: Schedule): Promise<boolean>
+  /**
+   * Whether a schedule may post now by hand: what needs an approval may with content that has one. `retried` is the time of a run that
+   * failed, which was approved and is over.
+   */
+  mayRun(schedule: Schedule, retried?: number): Promise<boolean>
   /** A schedule, the review channel or a rule was changed: reviews follow. */
   changed(): void
 }
@@ -64,6 +67,10 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
     const { delivery } = (await flashStore.lastOf(id)) ?? {}
     const run = delivery === undefined ? undefined : await deliveries.get(delivery)
     return run && desk.approval(id, run.fireAt)
+  }
+  const approvalsOf = async ({ id }: Schedule, retried: number | undefined) => {
+    const open = (await desk.open()).flatMap(({ approval }) => (approval.schedule === id ? [approval] : []))
+    return [...open, retried === undefined ? undefined : await desk.approval(id, retried)]
   }
   return {
     texts: (owner, edition) => desk.texts(owner, edition),
@@ -101,15 +108,14 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
       onChange()
       return decision
     },
-    async mayRun(schedule) {
+    async mayRun(schedule, retried) {
       if (schedule.approval?.mode !== 'approved') return true
       const isFlash = schedule.what.kind === 'flash'
-      const last = isFlash ? await lastFlash(schedule) : undefined
-      const open = (await desk.open()).map(({ approval }) => approval)
-      const runs = isFlash ? (last ? [last] : []) : open.filter((one) => one.schedule === schedule.id)
-      for (const approval of runs) {
-        const isApproved = approval.state === 'approved'
-        if (isApproved && approval.content === (await contentNow(schedule, approval.fireAt))) return true
+      for (const approval of isFlash ? [await lastFlash(schedule)] : await approvalsOf(schedule, retried)) {
+        if (approval?.state !== 'approved') continue
+        // A recap that is posted by hand is that of the last week, whichever week was approved.
+        const posted = isFlash ? approval.fireAt : clock.now()
+        if (approval.content === (await contentNow(schedule, posted))) return true
       }
       return false
     },

@@ -183,6 +183,30 @@ describe('an edition that moderators approve', () => {
     expect(held.shownTo('discord:9')[0]).toMatch(/Not posted to .* held it at/)
   })
 
+  it('may be retried by hand where it was approved and refused, and not where it was not approved', async () => {
+    const { shownTo, pass, decide, discord, schedule, posting, store } = await startDesk()
+    const mayRun = (retried?: number) => posting().deskService.mayRun(schedule, retried)
+    await pass(5 * MINUTE)
+    expect(await mayRun(DUE)).toBe(false)
+    await decide('approve')
+    await pass(MINUTE)
+    discord.script.push({ kind: 'refused', reason: 'invalid', code: '50035' })
+    await pass(HOUR, async () => (await store().desk.open()).length === 0)
+    expect(shownTo('discord:1')).toEqual([])
+    expect([await mayRun(), await mayRun(DUE)]).toEqual([false, true])
+    await posting().deskService.write({
+      ...{
+        owner: GUILD,
+        edition: EDITION,
+        kind: 'note',
+        texts: { en: 'Mind the **CPI**.' },
+        by: '43',
+        at: 0,
+      },
+    })
+    expect(await mayRun(DUE)).toBe(false)
+  })
+
   it('is asked for again where figures change after the approval', async () => {
     const desk = await startDesk()
     await desk.pass(5 * MINUTE)

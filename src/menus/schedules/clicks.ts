@@ -141,7 +141,7 @@ async function settle(
   const delivery = id === undefined ? undefined : await scheduleService.delivery(id)
   if (delivery?.schedule !== schedule.id) throw new RequestError('schedules.runGone')
   if (action === 'retry') {
-    await requireApproved(schedule, moderator)
+    await requireApproved(schedule, moderator, delivery.fireAt)
     await scheduleService.runNow(schedule, by)
   } else if (!(await scheduleService.settle(delivery.id, action, by)))
     throw new RequestError('schedules.settled')
@@ -213,8 +213,12 @@ async function requireReady(plan: Plan, { scheduleService }: ScheduleModerator):
 }
 
 /** A schedule that posts what was approved alone. Throws RequestError where nothing is. */
-async function requireApproved(schedule: Schedule, { personal }: ScheduleModerator): Promise<void> {
-  if (personal.deskService && !(await personal.deskService.mayRun(schedule)))
+async function requireApproved(
+  schedule: Schedule,
+  { personal }: ScheduleModerator,
+  retried?: number,
+): Promise<void> {
+  if (personal.deskService && !(await personal.deskService.mayRun(schedule, retried)))
     throw new RequestError('desk.needsApproval')
 }
 
