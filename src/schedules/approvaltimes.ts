@@ -5,6 +5,8 @@ import type { Plan } from '#src/chat/schedule.ts'
 import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 
 const HOUR = 3_600_000
+/** Milliseconds before quiet hours by which a flash is decided: what is not on its way when they begin is held. */
+const BEFORE_QUIET = 60_000
 
 /** Milliseconds since 1970; without a rule the deadline is when the run is due. */
 export interface ApprovalTimes {
@@ -21,8 +23,8 @@ export function recapTimes({ approval, grace }: Plan, fireAt: number): ApprovalT
 }
 
 /**
- * A flash is asked for when it is confirmed, at `fireAt`, and can be posted while it is news. A deadline in quiet hours is
- * when they end, so that moderators keep their time; where that is too late, it is when they begin.
+ * A flash is asked for when it is confirmed, at `fireAt`, and can be posted while it is news. A deadline in quiet hours
+ * is when they end, so that moderators keep their time; where that is too late, it is a minute before they begin.
  */
 export function flashTimes(plan: Plan, fireAt: number, settledAt: number): ApprovalTimes {
   const expiresAt = Math.max(settledAt + FLASH_NEWS, fireAt + LATE_AFTER)
@@ -30,8 +32,8 @@ export function flashTimes(plan: Plan, fireAt: number, settledAt: number): Appro
   const quiet = quietOf(plan)
   const end = quiet && quietUntil(quiet, plan.zone, usual)
   if (quiet === undefined || end === undefined) return { deadline: usual, expiresAt }
-  const deadline = end < expiresAt ? end : Math.max(fireAt, quietSince(quiet, plan.zone, usual))
-  return { deadline, expiresAt }
+  const before = quietSince(quiet, plan.zone, usual) - BEFORE_QUIET
+  return { deadline: end < expiresAt ? end : Math.max(fireAt, before), expiresAt }
 }
 
 /** When quiet hours of a chat's flashes end that hold now; undefined where none do. */

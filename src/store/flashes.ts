@@ -130,7 +130,7 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
           ...{ state: 'skipped', ended_at: now, error_code: 'withdrawn', error_text: '' },
           ...{ tell_after: null, notice: null },
         })
-        .where((where) => where.or([where('state', '=', 'pending'), heldBack(where)]))
+        .where((where) => where.or([where('state', '=', 'pending'), heldBack(where, now)]))
         .where('id', 'in', (query) =>
           query
             .selectFrom('flash_post')
@@ -184,8 +184,12 @@ export function readFlashPosts(database: Kysely<Schema>, where: Expression<SqlBo
 }
 
 /** What moderators could still post by hand. */
-function heldBack(where: ExpressionBuilder<Schema, 'delivery'>) {
-  return where.and([where('state', '=', 'skipped'), where('error_code', 'in', HELD_BACK)])
+function heldBack(where: ExpressionBuilder<Schema, 'delivery'>, now: number) {
+  return where.and([
+    where('state', '=', 'skipped'),
+    where('error_code', 'in', HELD_BACK),
+    where('expires_at', '>', now),
+  ])
 }
 
 function isUnposted(state: string | null): boolean {

@@ -41,7 +41,7 @@ export async function settleFlash(
     .onConflict((conflict) => conflict.columns(['schedule', 'flash']).doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n || fate !== 'posted') return false
-  await replaceHeldBack(transaction, schedule, flash.first)
+  await replaceHeldBack(transaction, schedule, flash.first, now)
   // Two of one schedule cannot be due in the same millisecond.
   const taken = await transaction
     .selectFrom('delivery')
@@ -57,17 +57,19 @@ export async function settleFlash(
   return true
 }
 
-/** What was not approved of the same subject gives way to what came after it: posted by hand, it would say both. */
+/** What was not approved of the same subject, and can still be posted by hand, gives way: the chat would read both. */
 async function replaceHeldBack(
   transaction: Transaction<Schema>,
   schedule: string,
   flash: string,
+  now: number,
 ): Promise<void> {
   await transaction
     .updateTable('delivery')
     .set({ error_code: 'overtaken', tell_after: null, notice: null })
     .where('state', '=', 'skipped')
     .where('error_code', 'in', HELD_BACK)
+    .where('expires_at', '>', now)
     .where('id', 'in', (query) =>
       query
         .selectFrom('flash_post')

@@ -113,6 +113,18 @@ export function describeFlashApprovals(name: string, open: () => Promise<Store>)
       expect(await pass(other, byHand, DEADLINE + HOUR, { quietUntil: ends })).toBe('post')
     })
 
+    it('leaves in the history why one was not posted, once it is too old to be posted by hand', async () => {
+      const store = await open()
+      const id = await waiting(store, [flash('aaa', { subject: 'one' })])
+      const [claim] = (await claimAll(store, DEADLINE)) as [Claimed]
+      expect(await pass(store, claim, DEADLINE)).toBe('skipped')
+      const later = AT + 13 * HOUR
+      await settle(store, id, [flash('bbb', { subject: 'one', at: later - MINUTE })], later)
+      await store.flashes.drop('aaa', later)
+      const [first] = await store.desk.open()
+      expect(first?.delivery).toEqual({ state: 'skipped', code: 'unapproved' })
+    })
+
     it('posts by hand neither what is withdrawn nor what a later flash has replaced', async () => {
       for (const end of ['withdrawn', 'overtaken'] as const) {
         const store = await open()

@@ -31,13 +31,20 @@ describe('the deadline of a flash', () => {
     expect(flashTimes(plan(undefined), at, at).deadline).toBe(at + 30 * MINUTE)
   })
 
-  it('is the beginning of quiet hours where the flash is no news any more when they end', () => {
+  it('is a minute before quiet hours where the flash is no news any more when they end', () => {
     const [at, settled] = [tokyo('22:40'), tokyo('18:00')]
-    expect(flashTimes(plan(QUIET), at, settled).deadline).toBe(tokyo('23:00'))
+    expect(flashTimes(plan(QUIET), at, settled).deadline).toBe(tokyo('22:59'))
     // Behind midnight, too.
-    expect(flashTimes(plan('23:00-22:00', 1), tokyo('22:30'), settled).deadline).toBe(tokyo('23:00'))
+    expect(flashTimes(plan('23:00-22:00', 1), tokyo('22:30'), settled).deadline).toBe(tokyo('22:59'))
     const early = { at: tokyo('00:05'), quiet: '00:30-22:00' }
-    expect(flashTimes(plan(early.quiet), early.at, early.at).deadline).toBe(tokyo('00:30'))
+    expect(flashTimes(plan(early.quiet), early.at, early.at).deadline).toBe(tokyo('00:29'))
+    expect(flashTimes(plan(QUIET), tokyo('22:59'), settled).deadline).toBe(tokyo('22:59'))
+  })
+
+  it('is not in quiet hours, where what is posted unless it is held would be held until it is no news any more', () => {
+    const { deadline } = flashTimes(plan(QUIET), tokyo('22:40'), tokyo('18:00'))
+    expect(quietEnd(plan(QUIET), deadline)).toBeUndefined()
+    expect(quietEnd(plan(QUIET), deadline + 50_000)).toBeUndefined()
   })
 
   it('leaves a quarter of an hour to one that waited in quiet hours until it was almost no news', () => {
