@@ -225,6 +225,8 @@ async function redirectWaiting(
     .set({ run_after: at })
     .where('schedule', '=', id)
     .where('state', '=', 'pending')
+    // What has passed waits for its platform.
+    .where('parts', 'is', null)
     .where('run_after', '>', at)
     .where((where) =>
       where.exists(

@@ -268,6 +268,19 @@ export function describeApprovals(name: string, open: () => Promise<Store>): voi
       expect(await store.ledger.claim('w', 'discord', DUE + 1, MINUTE, 9)).toHaveLength(1)
     })
 
+    it('leaves a run that has passed to wait as its platform said, where its schedule is changed', async () => {
+      const store = await open()
+      const { id, claim } = await dueRun(store, UNLESS)
+      await ask(store, id, 'c1', DUE)
+      await store.desk.approve(decide(id, 'c1', DUE))
+      expect(await pass(store, claim, 'c1', DUE)).toBe('post')
+      await store.ledger.release(claim, { runAfter: DUE + HOUR, now: DUE, counts: true })
+      const plan = planOf('discord:1', { approval: UNLESS, grace: GRACE })
+      await store.schedules.change({ id, revision: 1, by: '42', at: DUE + 1, change: 'changed', plan })
+      expect(await store.ledger.claim('w', 'discord', DUE + HOUR - 1, MINUTE, 9)).toEqual([])
+      expect(await store.ledger.claim('w', 'discord', DUE + HOUR, MINUTE, 9)).toHaveLength(1)
+    })
+
     it('says of a run that was skipped for another reason that its review is over', async () => {
       const store = await open()
       const { id, claim } = await dueRun(store, RULE)
