@@ -1,6 +1,8 @@
 /** The menus of the editor's desk: texts that come back in the form, rules that need a place and a time, and the log. */
 import { expect, it } from 'vitest'
 import type { Reply } from '#src/chat/request.ts'
+import type { Plan } from '#src/chat/schedule.ts'
+import { planOf } from '#src/menus/schedules/plan.ts'
 import { choicesOf, textOf } from '../support/bot.ts'
 import { GUILD, moderator, only, send, stranger, useDeskBots } from '../support/schedulemenus.ts'
 import type { DeskBot } from '../support/scheduleservice.ts'
@@ -85,6 +87,19 @@ it('wants a review channel first, and keeps it while a schedule needs it', async
   expect(text(await there.bot.ask('schedule run 1', moderator))).toContain(
     'posts only what has been approved',
   )
+})
+
+it('turns off an approval whose deadline came from a file and is not offered', async () => {
+  const { bot, menu } = await started()
+  const own = await only(bot)
+  const { id, revision } = own
+  const plan: Plan = { ...planOf(own), approval: { mode: 'approved', hours: 0.5 } }
+  await bot.store.schedules.change({ id, revision, by: 'asker', at: 0, change: 'changed', plan })
+  const card = await send(bot, menu, `open=${id}`, {})
+  const other = await send(bot, card, 'mode=unless-held', {})
+  expect((await only(bot)).approval).toEqual({ mode: 'unless-held', hours: 3 })
+  await send(bot, other, 'mode=off', {})
+  expect((await only(bot)).approval).toBeUndefined()
 })
 
 it('keeps an intro with the schedule, and shows who did what', async () => {

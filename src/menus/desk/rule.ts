@@ -30,7 +30,10 @@ export function ruleRows(
   ]
 }
 
-/** A plan with another mode or deadline; `usual` is the deadline where none was chosen. Throws RequestError for what is none. */
+/**
+ * A plan with another mode or deadline; `usual` is the deadline where none was chosen, or one that is not offered, as a file may bring it.
+ * Throws RequestError for what is none.
+ */
 export function withRule<P extends Plan>(
   name: 'mode' | 'hours',
   value: string,
@@ -38,7 +41,8 @@ export function withRule<P extends Plan>(
   { deadlines, usual }: { readonly deadlines: readonly number[]; readonly usual: number },
 ): Plan {
   const mode = name === 'mode' ? MODES.find((one) => one === value) : before?.mode
-  const hours = name === 'hours' ? Number(value) : (before?.hours ?? usual)
+  const kept = deadlines.find((one) => one === before?.hours) ?? usual
+  const hours = name === 'hours' ? Number(value) : kept
   if (mode === undefined || !deadlines.includes(hours)) throw new RequestError('chat.unknownClick')
   return mode === 'off'
     ? (plan as Plan)

@@ -43,10 +43,5 @@ export async function approvalScreen(
 
 /** Throws RequestError for a press that means nothing. */
 export function withApproval(name: 'mode' | 'hours', value: string, plan: Plan): Plan {
-  const { approval } = plan
-  // A file may bring a deadline that the card does not offer.
-  const known = approval && !FLASH_DEADLINES.some((one) => one === approval.hours)
-  const { approval: _, ...bare } = plan
-  const from = known ? { ...bare, approval: { ...approval, hours: USUAL } as const } : plan
-  return withRule(name, value, from, { deadlines: FLASH_DEADLINES, usual: USUAL })
+  return withRule(name, value, plan, { deadlines: FLASH_DEADLINES, usual: USUAL })
 }
