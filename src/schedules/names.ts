@@ -1,4 +1,7 @@
 /** What people call chats, kept for a while: it is asked with every key that somebody types, and for every hint. */
+import { parseAddress, platformOf } from '#src/chat/address.ts'
+import { can } from '#src/chat/platform.ts'
+import type { Words } from '#src/i18n/words.ts'
 import type { ScheduleService } from './service.ts'
 
 /** Milliseconds for which a chat's name is taken for known. */
@@ -23,4 +26,10 @@ export function createNames(
     names.set(target, { name, until: now() + NAME_KEPT })
     return name
   }
+}
+
+/** What a chat is called that its platform does not name: the preview's page, or one that is gone, by its id. */
+export function sayUnnamed(address: string, words: Pick<Words, 'say'>): string {
+  if (can(platformOf(address), 'singleReader')) return words.say('schedules:page')
+  return words.say('schedules:place.unknown', { id: parseAddress(address).chat ?? address })
 }

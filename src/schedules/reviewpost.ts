@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto'
 import type { Additions } from '#src/chat/additions.ts'
 import type { Button } from '#src/chat/action.ts'
-import { parseAddress, platformOf } from '#src/chat/address.ts'
+import { platformOf } from '#src/chat/address.ts'
 import type { Desk, OpenApproval } from '#src/chat/desk.ts'
 import type { ActionRecord, Memory } from '#src/chat/memory.ts'
 import { type Message, withInstants } from '#src/chat/message.ts'
-import { can, type PlatformName } from '#src/chat/platform.ts'
+import type { PlatformName } from '#src/chat/platform.ts'
 import type { Poster } from '#src/chat/posting.ts'
 import type { LanguageCode } from '#src/chat/request.ts'
 import type { MadePosts, Order, Post } from '#src/delivery/makeposts.ts'
@@ -18,6 +18,7 @@ import { type ReviewedParts, reviewedOf } from './reviewed.ts'
 import { contentShown, isOver, type Phase, phaseOf, shownOf } from './reviewphase.ts'
 import { quietEnd } from './approvaltimes.ts'
 import { textForm } from './deskforms.ts'
+import { sayUnnamed } from './names.ts'
 
 export interface ReviewPostParts extends ReviewedParts {
   readonly desk: Pick<Desk, 'texts' | 'shownBy' | 'shown'>
@@ -116,10 +117,7 @@ export function bannerText({ open, phase, isChanged, names }: Banner, words: Wor
   // Quiet hours lie between.
   const isDelayed =
     phase === 'waiting' && plan.what.kind === 'flash' && deadline > due + (plan.approval?.hours ?? 0) * HOUR
-  const { chat = plan.target } = parseAddress(plan.target)
-  const place = can(platformOf(plan.target), 'singleReader')
-    ? words.say('schedules:page')
-    : (names.place ?? words.say('schedules:place.unknown', { id: chat }))
+  const place = names.place ?? sayUnnamed(plan.target, words)
   const name = names.member ?? words.say('schedules:place.unnamed', { id: approval.by ?? '' })
   const values = { due: dueOf(open), deadline, until, place, name, at: at ?? due }
   const said = [

@@ -1,9 +1,8 @@
 /** What people call the chats that a hint names: a topic by its own name beside its group's. */
-import { ownerOf, parseAddress, platformOf } from '#src/chat/address.ts'
+import { ownerOf, parseAddress } from '#src/chat/address.ts'
 import type { Memory } from '#src/chat/memory.ts'
-import { can } from '#src/chat/platform.ts'
 import type { Words } from '#src/i18n/words.ts'
-import { createNames } from '#src/schedules/names.ts'
+import { createNames, sayUnnamed } from '#src/schedules/names.ts'
 import type { ScheduleService } from '#src/schedules/service.ts'
 
 /** The names of chats, in their order; `here` is the chat that the reader is in. */
@@ -12,12 +11,6 @@ export type PlaceNames = (
   here: string,
   words: Pick<Words, 'say'>,
 ) => Promise<readonly string[]>
-
-/** The preview's page, or a chat that its platform does not name, as one that is gone. */
-function unnamed(address: string, words: Pick<Words, 'say'>): string {
-  if (can(platformOf(address), 'singleReader')) return words.say('schedules:page')
-  return words.say('schedules:place.unknown', { id: parseAddress(address).chat ?? address })
-}
 
 interface PlaceNamesParts {
   readonly memory: Pick<Memory, 'titleOf'>
@@ -36,7 +29,7 @@ export function createPlaceNames({ memory, scheduleService, now }: PlaceNamesPar
       chats.map(async (address) => {
         const { topic: number } = parseAddress(address)
         const known = await nameOf(address)
-        const chat = known === address ? unnamed(address, words) : known
+        const chat = known === address ? sayUnnamed(address, words) : known
         if (number === undefined) {
           if (!withTopics.includes(address)) return chat
           return words.say('schedules:place.inTopic', { chat, topic: words.say('schedules:place.first') })

@@ -9,6 +9,7 @@ import type { Plan, Schedule, What, When } from '#src/chat/schedule.ts'
 import { formatDateTime, formatWeekdayDate } from '#src/i18n/dates.ts'
 import type { WordKey } from '#src/i18n/keys.ts'
 import type { Words } from '#src/i18n/words.ts'
+import { sayUnnamed } from '#src/schedules/names.ts'
 import type { Run } from '#src/schedules/service.ts'
 import { flashFields } from '../flash/fields.ts'
 import { printTime, WEEKDAYS } from './when.ts'
@@ -78,11 +79,7 @@ export function formatPlace(
   words: Words,
 ): string {
   const { topic } = parseAddress(target)
-  const chat =
-    name ??
-    (can(platformOf(target), 'singleReader')
-      ? words.say('schedules:page')
-      : words.say('schedules:place.unknown', { id: parseAddress(target).chat ?? target }))
+  const chat = name ?? sayUnnamed(target, words)
   if (topic === undefined) return chat
   const called = options?.topicName ?? words.say('schedules:place.topic', { number: topic })
   return words.say('schedules:place.inTopic', { chat, topic: called })
