@@ -15,7 +15,7 @@ export function moveChat(database: Kysely<Schema>, from: string, to: string, now
     await lockAddresses(transaction)
     await moveSchedules(transaction, from, to, now)
     await move(transaction, 'delivery', 'target', from, to)
-    await moveAlerts(transaction, from, to)
+    await moveAlerts(transaction, from, to, now)
     // Notices of the old address are collected anew for the new one.
     await sql`update delivery set notice = null
       where notice in (select id from notice where ${named('recipient', from)})`.execute(transaction)
@@ -71,7 +71,12 @@ async function moveSchedules(
 }
 
 /** What both addresses have of alerts is the new one's; what waits in a box that both have is gathered by the new one. */
-async function moveAlerts(transaction: Transaction<Schema>, from: string, to: string): Promise<void> {
+async function moveAlerts(
+  transaction: Transaction<Schema>,
+  from: string,
+  to: string,
+  now: number,
+): Promise<void> {
   const rows = await transaction
     .selectFrom('alert')
     .selectAll()
@@ -93,7 +98,7 @@ async function moveAlerts(transaction: Transaction<Schema>, from: string, to: st
   await dropKnown(transaction, 'box', 'target', from, to)
   await move(transaction, 'box', 'target', from, to)
   await move(transaction, 'box', 'owner', from, to)
-  await sql`update box set flush_at = coalesce(flush_at, last_at, 0) where ${named('target', to)}
+  await sql`update box set flush_at = coalesce(flush_at, ${now}) where ${named('target', to)}
     and exists (select 1 from firing where firing.target = box.target and firing.fate = 'waits')`.execute(
     transaction,
   )

@@ -150,6 +150,18 @@ export function describeGathering(name: string, open: () => Promise<Store>): voi
       expect(claimed?.target).toBe(to)
     })
 
+    it('is gathered by the box of the new address where a group that moved has one already', async () => {
+      const store = await open()
+      const [from, to] = ['telegram:-1', 'telegram:-1001']
+      for (const owner of [from, to]) await add(store, { owner, plan: { target: owner } })
+      await fired(store, 1, { target: from })
+      await store.ledger.moveChat(from, to, later)
+      const [box, ...others] = await store.alertWork.dueBoxes(later, 10)
+      expect([box?.target, others]).toEqual([to, []])
+      expect(box && (await store.alertWork.gather(box, { day: '2025-11-24', now: later }))).toBe(true)
+      expect(await store.ledger.claim('w', 'telegram', later, MINUTE, 10)).toMatchObject([{ target: to }])
+    })
+
     it('is read, and removed, with what else is kept of a member', async () => {
       const store = await open()
       await fired(store)
