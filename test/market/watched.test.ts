@@ -7,7 +7,7 @@ import {
   type WatchedSeries,
   unitOf,
 } from '#src/market/watched.ts'
-import { HOUR, MINUTE } from '#src/market/time.ts'
+import { DAY, MINUTE } from '#src/market/time.ts'
 
 const NAMES: readonly (readonly [string, WatchedSeries])[] = [
   ['price:bitcoin', { kind: 'price', asset: 'bitcoin' }],
@@ -48,7 +48,7 @@ describe('names of watched series', () => {
   it('knows what each counts in and how often it has a value', () => {
     expect(unitOf({ kind: 'spread', asset: 'bitcoin' })).toBe('fraction')
     expect(cadenceOf({ kind: 'change', asset: 'bitcoin', window: '24h' })).toBe(MINUTE)
-    expect(cadenceOf({ kind: 'change', asset: 'bitcoin', window: '7d' })).toBe(HOUR)
+    expect(cadenceOf({ kind: 'change', asset: 'bitcoin', window: '7d' })).toBe(DAY)
     expect(needsMinutes({ kind: 'funding', asset: 'bitcoin' })).toBe(false)
     expect(needsMinutes({ kind: 'price', asset: 'bitcoin' })).toBe(true)
   })
