@@ -34,7 +34,7 @@ const MOST = 48
 /** Closes of the record that the longest window needs. */
 const LONGEST = 31 * 24
 
-/** Gives, at each tick, what reads a watched series; undefined where the hours up to now are not all known. */
+/** Gives, at each tick, what reads a watched series: its value at the last hour up to which all are known; undefined without one. */
 export function createHourCloses({ ask, venues }: HourClosesParts) {
   const recent = new Map<AssetId, Recent>()
   const dueAt = new Map<AssetId, Instant>()
@@ -44,7 +44,7 @@ export function createHourCloses({ ask, venues }: HourClosesParts) {
     const recorded = new Map(hourly.map(({ asset }) => [asset, lastHourOf(asset, history)]))
     for (const asset of recent.keys()) if (!recorded.has(asset)) forget(asset)
     const due = [...recorded].flatMap(([asset, last]) =>
-      last !== undefined && isWanted(last, now) && (dueAt.get(asset) ?? 0) <= now ? [{ asset, last }] : [],
+      last !== undefined && isWanted(last, now) && isDue(asset, now) ? [{ asset, last }] : [],
     )
     for (const [last, own] of Map.groupBy(due, (one) => one.last)) {
       const assets = own.map(({ asset }) => asset)
@@ -60,6 +60,12 @@ export function createHourCloses({ ask, venues }: HourClosesParts) {
       const known = isOfHours(one) ? recent.get(one.asset) : undefined
       return isOfHours(one) && known ? observedOf(one, known, history) : undefined
     }
+  }
+
+  /** No wait is longer than to the next hour: one that is was set before the clock was set back. */
+  function isDue(asset: AssetId, now: Instant): boolean {
+    const at = dueAt.get(asset) ?? 0
+    return at <= now || at > now + HOUR + CLOSING
   }
 
   function forget(asset: AssetId): void {

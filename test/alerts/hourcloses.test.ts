@@ -131,6 +131,16 @@ describe('hourly closes', () => {
     expect(known?.value).toBeCloseTo(recorded(VOLATILITY, whole, midnight + 5 * HOUR) ?? Number.NaN, 12)
   })
 
+  it('are asked for again at once where the clock had jumped ahead and was set back', async () => {
+    const { at, midnight, asked } = await begin()
+    const real: Says = (_, close, time) => (time > midnight + HOUR ? undefined : close)
+    expect(await at(20 * HOUR + 2 * MINUTE, [VOLATILITY], real)).toMatchObject([{ time: midnight + HOUR }])
+    expect(await at(2 * HOUR + 2 * MINUTE, [VOLATILITY], (_, close) => close)).toMatchObject([
+      { time: midnight + 2 * HOUR },
+    ])
+    expect(asked).toHaveLength(2)
+  })
+
   it('stay as they were first confirmed, and are left to the record where that stands still for two days', async () => {
     const { at, asked } = await begin()
     const [first] = await at(HOUR + 2 * MINUTE, [VOLATILITY])
