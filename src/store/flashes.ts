@@ -162,7 +162,10 @@ export function createFlashStore(database: Kysely<Schema>, notify: Notify): Flas
           ])
           .where('flash_post.at', '>=', since)
           .where((where) =>
-            where.or([where('delivery.state', 'is', null), where('delivery.state', 'not in', UNPOSTED)]),
+            where.or([
+              where('delivery.state', 'is', null),
+              where('delivery.state', 'not in', [...OPEN, ...UNPOSTED]),
+            ]),
           )
           .groupBy('flash_post.fate')
           .execute(),

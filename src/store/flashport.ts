@@ -80,7 +80,7 @@ export interface FlashStore {
   settle(schedule: string, settled: readonly Settled[], now: number): Promise<number>
   /** A flash is withdrawn: what waits of it is not posted any more, nor what was not approved. */
   drop(first: string, now: number): Promise<void>
-  /** Chats that want flashes, what was decided since then, and when it was last that one is posted. */
+  /** Chats that want flashes, what became of them since then (posted is what went out), and when the last that did was decided. */
   count(since: number): Promise<{
     readonly chats: number
     readonly fates: Readonly<Record<FlashFate, number>>
