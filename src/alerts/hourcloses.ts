@@ -8,6 +8,7 @@ import type { History } from '#src/market/history.ts'
 import { HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import type { WatchedSeries } from '#src/market/watched.ts'
 import { confirmed, type VenuePrice } from './confirm.ts'
+import { isDue } from './due.ts'
 import { type Closes, closesOf, type ClosesSeries, isOfHours, pastOfCloses } from './past.ts'
 import type { Observed } from './settled.ts'
 
@@ -44,7 +45,9 @@ export function createHourCloses({ ask, venues }: HourClosesParts) {
     const recorded = new Map(hourly.map(({ asset }) => [asset, lastHourOf(asset, history)]))
     for (const asset of recent.keys()) if (!recorded.has(asset)) forget(asset)
     const due = [...recorded].flatMap(([asset, last]) =>
-      last !== undefined && isWanted(last, now) && isDue(asset, now) ? [{ asset, last }] : [],
+      last !== undefined && isWanted(last, now) && isDue(dueAt.get(asset), now, HOUR + CLOSING)
+        ? [{ asset, last }]
+        : [],
     )
     for (const [last, own] of Map.groupBy(due, (one) => one.last)) {
       const assets = own.map(({ asset }) => asset)
@@ -60,12 +63,6 @@ export function createHourCloses({ ask, venues }: HourClosesParts) {
       const known = isOfHours(one) ? recent.get(one.asset) : undefined
       return isOfHours(one) && known ? observedOf(one, known, history) : undefined
     }
-  }
-
-  /** No wait is longer than to the next hour: one that is was set before the clock was set back. */
-  function isDue(asset: AssetId, now: Instant): boolean {
-    const at = dueAt.get(asset) ?? 0
-    return at <= now || at > now + HOUR + CLOSING
   }
 
   function forget(asset: AssetId): void {

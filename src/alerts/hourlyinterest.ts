@@ -7,6 +7,7 @@ import type { AssetId } from '#src/market/asset.ts'
 import { DAY, HOUR, type Instant, MINUTE } from '#src/market/time.ts'
 import { CHANGE_WINDOWS, type InterestUnit, type WatchedSeries } from '#src/market/watched.ts'
 import type { AlertWork } from '#src/store/alerts/port.ts'
+import { isDue } from './due.ts'
 import type { Observed } from './settled.ts'
 
 /** What a venue reports of a coin. */
@@ -50,7 +51,7 @@ export function createHourlyInterest({ ask, work, venues }: HourlyInterestParts)
   const titles = new Map<string, string>()
 
   const read = async (assets: readonly AssetId[], now: Instant) => {
-    for (const [asset, known] of await readingsOf(work, assets, venues, now - REACH)) {
+    for (const [asset, known] of await readingsOf(work, assets, venues, now)) {
       readings.set(asset, known)
       const last = newestIn(known)
       // What an earlier process has read this hour is not asked for again.
@@ -61,10 +62,9 @@ export function createHourlyInterest({ ask, work, venues }: HourlyInterestParts)
   return async (series: readonly WatchedSeries[], now: Instant) => {
     const watched = new Set(series.flatMap((one) => (one.kind === 'interest' ? [one.asset] : [])))
     for (const asset of readings.keys()) if (!watched.has(asset)) forget(asset)
-    const isDue = (asset: AssetId) => (dueAt.get(asset) ?? 0) <= now
     const unread = [...watched].filter((asset) => !readings.has(asset))
     if (unread.length > 0) await read(unread, now)
-    const due = [...watched].filter(isDue)
+    const due = [...watched].filter((asset) => isDue(dueAt.get(asset), now, HOUR))
     if (due.length > 0) {
       const reported = await ask(due)
       await work.sample(samplesOf(reported, now))
@@ -105,12 +105,13 @@ async function readingsOf(
   work: HourlyInterestParts['work'],
   assets: readonly AssetId[],
   venues: readonly string[],
-  from: Instant,
+  now: Instant,
 ): Promise<ReadonlyMap<AssetId, Readings>> {
   const names = assets.flatMap((asset) =>
     venues.flatMap((venue) => [nameOf('usd', asset, venue), nameOf('coins', asset, venue)]),
   )
-  const samples = await work.samples(names, from)
+  // Where the clock had jumped ahead, some are dated so.
+  const samples = await work.samples(names, now - REACH, now)
   const of = (unit: InterestUnit, asset: AssetId) =>
     new Map(
       venues.flatMap((venue) => {

@@ -33,8 +33,10 @@ function begin() {
         for (const { asset, time, value } of points)
           kept.set(asset, [...(kept.get(asset) ?? []), [time, value]])
       },
-      samples: async (names: readonly string[], from: number) =>
-        new Map(names.map((name) => [name, (kept.get(name) ?? []).filter(([time]) => time >= from)])),
+      samples: async (names: readonly string[], from: number, to = Number.POSITIVE_INFINITY) =>
+        new Map(
+          names.map((name) => [name, (kept.get(name) ?? []).filter(([time]) => time >= from && time <= to)]),
+        ),
     },
   }
   let read = createHourlyInterest(parts)
@@ -161,6 +163,19 @@ describe('open interest by the hour', () => {
     pass(22 * HOUR)
     expect(await hours(steady(2, { okx: 100 }), COINS)).toMatchObject([{ value: 0 }])
     expect(await hours(steady(2, { okx: 100 }), COINS)).toEqual([undefined])
+  })
+
+  it('is asked for at once where the clock had jumped ahead and was set back, and not made of what is dated ahead', async () => {
+    const { hours, pass, asked, now } = begin()
+    await hours(steady(25, { okx: 100 }), COINS)
+    pass(20 * HOUR)
+    await hours([{ okx: 90 }], COINS)
+    pass(-21 * HOUR)
+    asked.length = 0
+    const [change] = await hours([{ okx: 95 }], COINS)
+    expect(asked).toEqual([['bitcoin']])
+    expect(change?.time).toBe(now() - HOUR)
+    expect(change?.value).toBeCloseTo(-0.05, 10)
   })
 
   it('is not made of what a venue reported more than half an hour ago', async () => {
