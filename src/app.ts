@@ -127,6 +127,10 @@ export async function serve(
           revisions: (id) => store.schedules.revisions(id),
           approval: (schedule, fireAt) => store.desk.approval(schedule, fireAt),
           edition: (id) => posting.editions.get(id),
+          flash: async (delivery) => {
+            const post = await store.flashes.postOf(delivery)
+            return post && (await posting.flashes.revisions(post.flash)).at(-1)?.edition
+          },
         },
         poster,
       ),

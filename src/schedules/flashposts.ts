@@ -15,7 +15,7 @@ import { LATE_AFTER } from '#src/store/enqueuedue.ts'
 import type { PassageAsked } from '#src/store/passage.ts'
 import type { AdditionParts } from './additions.ts'
 import { flashTimes, quietEnd } from './approvaltimes.ts'
-import { languagesOf, lookKey, saidLate } from './postlook.ts'
+import { languagesOf, lookKey, saidLateFlash } from './postlook.ts'
 import { flashContent } from './runcontent.ts'
 
 export interface FlashPostParts extends Pick<AdditionParts, 'ownerOf'> {
@@ -53,7 +53,7 @@ export async function makeFlashPosts(order: Order, parts: FlashPostParts): Promi
     message: async () => {
       const { words, message } = flashMessage(flash, { plan, fireAt, isLast }, language)
       const shown = withDailyButtons(message, buttons, words, { alone })
-      return late ? saidLate(shown, language, plan.zone, fireAt) : shown
+      return late ? saidLateFlash(shown, language, plan.zone, edition.settledAt) : shown
     },
   })
   const approval = isFirst ? await approvalOf(order, { flash, isLast }, parts) : undefined

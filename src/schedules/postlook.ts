@@ -24,8 +24,22 @@ export function lookKey({ plan, fireAt }: Order, late: boolean) {
 /** The same message, which first says that it is late. */
 export function saidLate(message: Message, language: LanguageCode, zone: string, due: number): Message {
   const { words, instants } = recordInstants(createWords(language, zone, due))
-  const text = words.say('delivery:late.line', { due })
-  return withInstants({ ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }, instants())
+  return withInstants(saidFirst(message, words.say('delivery:late.line', { due })), instants())
+}
+
+/** The same of a flash, which is due at no hour: it says of when its figure is. */
+export function saidLateFlash(
+  message: Message,
+  language: LanguageCode,
+  zone: string,
+  settled: number,
+): Message {
+  const { words, instants } = recordInstants(createWords(language, zone, settled))
+  return withInstants(saidFirst(message, words.say('flash:late', { settled })), instants())
+}
+
+function saidFirst(message: Message, text: string): Message {
+  return { ...message, blocks: [{ kind: 'paragraph', text }, ...message.blocks] }
 }
 
 /** A chat of many may get it privately; one's own chat where one subscribed may stop it. A private chat is neither otherwise. */

@@ -53,9 +53,9 @@ const SAYINGS = {
     approve: 'Approve',
     postNow: 'Post now',
     posted: /Posted to Traders; /u,
-    notice: 'nobody approved it by the deadline',
+    notice: /^Flash “.+” was not posted to Traders: nobody approved it by the deadline\./mu,
     flash: /^Flash/mu,
-    late: 'Posted late',
+    late: 'Posted late: the figure is from ',
   },
   ja: {
     approval: '承認',
@@ -69,9 +69,9 @@ const SAYINGS = {
     approve: '承認',
     postNow: '今すぐ投稿',
     posted: /Tradersに投稿しました（/u,
-    notice: '期限までに承認がなかったため、Tradersに投稿していません。',
+    notice: /^速報「.+」は、期限までに承認がなかったため、Tradersに投稿していません。/mu,
     flash: /^速報/mu,
-    late: '遅れての投稿',
+    late: '遅れての投稿です。',
   },
 } as const
 
@@ -108,15 +108,18 @@ describe.each(['en', 'ja'] as const)('flashes that moderators approve on Telegra
     await menus.click(home, say.approve, where)
     await passing.until(() => posts().length === 1 && calm(), 'the post')
     await passing.until(() => saidBy(home).some((one) => say.posted.test(textIn(one))), 'the review of it')
-    const notice = () => saidBy(home).some((message) => textIn(message).includes(say.notice))
+    const notice = () => saidBy(home).some((message) => say.notice.test(textIn(message)))
     await pass(45, notice)
     await passing.until(() => notice() && calm(), 'the notice')
     expect(posts()).toHaveLength(1)
+    // So long after its deadline it is late.
+    await pass(20, () => false)
     await menus.click(home, say.postNow, where)
     await passing.until(() => posts().length === 2 && calm(), 'the post by hand')
     await passing.rest(MINUTE)
     expect(posts()).toHaveLength(2)
     for (const post of posts()) expect(textIn(post)).toMatch(say.flash)
     expect(textIn(posts()[0])).not.toContain(say.late)
+    expect(textIn(posts()[1])).toContain(say.late)
   })
 })

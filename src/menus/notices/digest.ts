@@ -3,7 +3,7 @@ import type { Button } from '#src/chat/action.ts'
 import type { Block } from '#src/chat/message.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatResult, formatWhat } from '../schedules/format.ts'
-import { chatsOf, type Item, type MessageWithRows, type NameOf } from './items.ts'
+import { chatsOf, flashNamed, type Item, type MessageWithRows, type NameOf } from './items.ts'
 import { sayUndelivered } from './undelivered.ts'
 
 /** Those of a kind that are named; the others are counted. */
@@ -71,14 +71,12 @@ async function blockOf(kind: Kind, group: readonly Item[], nameOf: NameOf, words
   const lines: string[] = []
   for (const item of group.slice(0, NAMED)) {
     const { trouble } = item
-    const { schedule, delivery } = trouble
-    const place = await nameOf(schedule, words)
+    const place = await nameOf(trouble.schedule, words)
     if (item.kind === 'alert') {
       lines.push(sayUndelivered(item, place, words))
       continue
     }
-    const about = { place, what: formatWhat(schedule.what, words), time: delivery.fireAt }
-    const line = words.say('schedules:digest.line', about)
+    const line = lineOf(item, place, words)
     const result = resultOf(kind, trouble, words)
     lines.push(result === undefined ? line : words.say('schedules:digest.because', { line, result }))
   }
@@ -88,6 +86,16 @@ async function blockOf(kind: Kind, group: readonly Item[], nameOf: NameOf, words
     heading: words.say(`schedules:digest.${kind}`, { count: group.length }),
     items: [...lines, ...(more > 0 ? [words.say('schedules:digest.more', { count: more })] : [])],
   }
+}
+
+/** Which post of which chat. A flash is due at no hour: it is known by its headline. */
+function lineOf(item: Exclude<Item, { kind: 'alert' }>, place: string, words: Words): string {
+  const { schedule, delivery } = item.trouble
+  if (item.kind !== 'thin' && schedule.what.kind === 'flash') {
+    return words.say('schedules:digest.undated', { place, what: flashNamed(item.flash, words) })
+  }
+  const what = formatWhat(schedule.what, words)
+  return words.say('schedules:digest.line', { place, what, time: delivery.fireAt })
 }
 
 /** What the heading does not say of each. */

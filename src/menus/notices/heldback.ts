@@ -4,7 +4,7 @@ import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
 import { formatResult, formatWhat } from '../schedules/format.ts'
-import { type MessageWithRows, scheduleMessage } from './items.ts'
+import { flashNamed, type Item, type MessageWithRows, scheduleMessage } from './items.ts'
 
 /** Whether a run was not posted as nobody had approved it, or somebody had held it. */
 export function isHeldBack({ state, error }: Delivery): boolean {
@@ -20,18 +20,20 @@ export function reviewState(
 }
 
 export function heldBackMessage(
-  { schedule, delivery }: Trouble,
+  { trouble: { schedule, delivery }, flash }: Extract<Item, { kind: 'trouble' | 'lacking' }>,
   { fireAt: due, expiresAt: until }: Approval,
   place: string,
   words: Words,
 ): MessageWithRows {
   const why = delivery.error?.code === 'held' ? 'held' : 'unapproved'
-  const isFlash = schedule.what.kind === 'flash'
-  const what = isFlash ? words.say('desk:notice.flash') : formatWhat(schedule.what, words)
-  const about = { what, place, due, until }
+  const { what } = schedule
+  const text =
+    what.kind === 'flash'
+      ? words.say(`desk:notice.flash.${why}`, { what: flashNamed(flash, words), place, until })
+      : words.say(`desk:notice.${why}`, { what: formatWhat(what, words), place, due, until })
   return {
     title: words.say('desk:notice.title', { number: schedule.number }),
-    blocks: [{ kind: 'paragraph', text: words.say(`desk:notice.${why}`, about) }],
+    blocks: [{ kind: 'paragraph', text }],
     images: [],
     footer: [],
     rows: [

@@ -1,5 +1,7 @@
 /** What one trouble has to tell: a post that failed or may not have arrived, one that lacks something, one with few figures. */
 import type { Edition } from '#src/briefing/edition.ts'
+import { flashHeadline } from '#src/briefing/flash/compose.ts'
+import type { FlashEdition } from '#src/briefing/flash/edition.ts'
 import type { Button } from '#src/chat/action.ts'
 import type { AlertBox } from '#src/chat/alertbox.ts'
 import type { Trouble } from '#src/chat/delivery.ts'
@@ -16,7 +18,12 @@ export interface Undelivered {
 }
 
 export type Item =
-  | { readonly kind: 'trouble' | 'lacking'; readonly trouble: Trouble }
+  /** With the flash that it is of, where it is one. */
+  | {
+      readonly kind: 'trouble' | 'lacking'
+      readonly trouble: Trouble
+      readonly flash?: FlashEdition | undefined
+    }
   | { readonly kind: 'thin'; readonly trouble: Trouble; readonly edition: Edition }
   /** A message of alerts; the schedule's owner is theirs. */
   | ({ readonly kind: 'alert' } & Undelivered)
@@ -32,12 +39,22 @@ export function scheduleMessage(title: string, blocks: readonly Block[], words: 
   return { title, blocks, images: [], footer: [], rows: [[open]] }
 }
 
+/** What a flash is called, by its headline: a schedule has many of them, often of one hour. */
+export function flashNamed(flash: FlashEdition | undefined, words: Words): string {
+  return flash
+    ? words.say('desk:log.flash', { text: flashHeadline(flash, words) })
+    : words.say('desk:log.noFlash')
+}
+
 /** None where all is well by now; `thin` is its edition where most figures of that are missing. */
-export function itemsOf(trouble: Trouble, thin: Edition | undefined): readonly Item[] {
+export function itemsOf(
+  trouble: Trouble,
+  { thin, flash }: { readonly thin: Edition | undefined; readonly flash: FlashEdition | undefined },
+): readonly Item[] {
   const { state, faults = [] } = trouble.delivery
-  if (state !== 'sent') return [{ kind: 'trouble', trouble }]
+  if (state !== 'sent') return [{ kind: 'trouble', trouble, flash }]
   return [
-    ...(faults.length > 0 ? [{ kind: 'lacking' as const, trouble }] : []),
+    ...(faults.length > 0 ? [{ kind: 'lacking' as const, trouble, flash }] : []),
     ...(thin ? [{ kind: 'thin' as const, trouble, edition: thin }] : []),
   ]
 }

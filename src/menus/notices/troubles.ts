@@ -2,6 +2,7 @@
 import type { Alerts } from '#src/chat/alertstore.ts'
 import { isBoxOwner } from '#src/chat/alertbox.ts'
 import type { Edition } from '#src/briefing/edition.ts'
+import type { FlashEdition } from '#src/briefing/flash/edition.ts'
 import { isThin } from '#src/briefing/thin.ts'
 import type { Button } from '#src/chat/action.ts'
 import { memberIn, memberSettings, ownerOf, platformOf } from '#src/chat/address.ts'
@@ -32,6 +33,8 @@ export interface TroubleParts {
   readonly approval: (schedule: string, fireAt: number) => Promise<Approval | undefined>
   /** A frozen edition by its id. */
   readonly edition: (id: string) => Promise<Edition | undefined>
+  /** The flash that a delivery is of, as it stands now. */
+  readonly flash?: (delivery: string) => Promise<FlashEdition | undefined>
   /** Milliseconds since 1970. */
   readonly now: () => number
 }
@@ -45,7 +48,7 @@ const ACTION = 11
  * chat, whose readers can do nothing about it.
  */
 export function createTroubles(
-  { memory, alerts, revisions, edition, approval, now }: TroubleParts,
+  { memory, alerts, revisions, edition, flash, approval, now }: TroubleParts,
   posterOf: (platform: string) => Poster | undefined,
 ): NoticeWriter {
   return {
@@ -111,9 +114,11 @@ export function createTroubles(
       return { ...message, command: 'alert', args: alertState(schedule) }
     }
     const held =
-      items.length === 1 && isHeldBack(delivery) ? await approval(schedule.id, delivery.fireAt) : undefined
-    if (held) {
-      const message = heldBackMessage(first.trouble, held, await nameOf(schedule, words), words)
+      first.kind === 'trouble' && items.length === 1 && isHeldBack(delivery)
+        ? await approval(schedule.id, delivery.fireAt)
+        : undefined
+    if (held && first.kind === 'trouble') {
+      const message = heldBackMessage(first, held, await nameOf(schedule, words), words)
       return { ...message, command: 'desk', args: reviewState(held, schedule) }
     }
     const message =
@@ -135,7 +140,8 @@ export function createTroubles(
       }
       const posted = delivery.state === 'sent' && delivery.edition !== undefined
       const made = posted ? await edition(delivery.edition) : undefined
-      items.push(...itemsOf(trouble, made && isThin(made) ? made : undefined))
+      const known = schedule.what.kind === 'flash' ? await flash?.(delivery.id) : undefined
+      items.push(...itemsOf(trouble, { thin: made && isThin(made) ? made : undefined, flash: known }))
     }
     return items
   }

@@ -1,27 +1,37 @@
 /** Many troubles in one message, and the marks that stay in the lists until somebody has settled them. */
 import { describe, expect, it } from 'vitest'
+import { flashHeadline } from '#src/briefing/flash/compose.ts'
+import type { FlashEdition } from '#src/briefing/flash/edition.ts'
 import type { Delivery, Trouble } from '#src/chat/delivery.ts'
 import type { Message } from '#src/chat/message.ts'
+import { createWords } from '#src/i18n/words.ts'
 import { createTroubles } from '#src/menus/notices/troubles.ts'
 import { sampleHistory, textOf } from '../../support/bot.ts'
+import { flashAt } from '../../support/flashes.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { noticesBy, sendNow } from '../../support/notices.ts'
 import { planOf } from '../../support/plans.ts'
 import { createDeskBot } from '../../support/scheduleservice.ts'
 
 const history = await sampleHistory()
+const FLASHES = [
+  flashAt(history, 'marketcap.total down', '2025-02-27T00'),
+  flashAt(history, 'funding.bitcoin down', '2025-10-21T00'),
+]
 const [ONE, OTHER] = ['telegram:-100', 'telegram:-200']
 const ME = { chat: 'telegram:5', member: '5', manager: true, place: 'private', platform: 'telegram' } as const
 
 async function troubled(language: 'ja' | 'en') {
   const bot = await createDeskBot(await temporaryFolder(), history)
   const poster = (platform: string) => bot.posters[platform]
+  const flashes = new Map<string, FlashEdition>()
   const writer = createTroubles(
     {
       ...{ memory: bot.store.memory, alerts: bot.store.alerts },
       revisions: (id) => bot.store.schedules.revisions(id),
       approval: async () => undefined,
       edition: async () => undefined,
+      flash: async (delivery) => flashes.get(delivery),
       now: bot.parts.now,
     },
     poster,
@@ -36,7 +46,7 @@ async function troubled(language: 'ja' | 'en') {
     await sendNow(noticesBy(writer, poster, bot.parts.now), ...troubles)
     return bot.posters.telegram?.prepared.at(-1) as Message
   }
-  return { bot, trouble, tell }
+  return { bot, trouble, tell, flashes }
 }
 
 const WORDS = {
@@ -46,6 +56,7 @@ const WORDS = {
       'Not posted (1)',
       'Posted, but not all of it (1)',
     ],
+    due: 'due ',
     more: 'and 2 more',
     title: '10 posts need your attention',
     lacking: 'posted, not published yet',
@@ -60,6 +71,7 @@ const WORDS = {
       '投稿されませんでした（1件）',
       '投稿しましたが、未完了の処理があります（1件）',
     ],
+    due: '予定',
     more: 'ほか2件',
     title: 'ご確認いただきたい投稿が10件あります',
     lacking: '投稿済み、公開待ち',
@@ -96,6 +108,23 @@ describe.each(['ja', 'en'] as const)('in %s, many troubles', (language) => {
     expect(opened.edit).toBe(false)
     expect(JSON.stringify(opened.message.actions)).toContain('open=')
     expect((await bot.click(shown, 'chat=0', ME)).result).toBe('refused')
+    await bot.store.close()
+  })
+
+  it('of flashes are each known by its headline, as several of one hour are alike otherwise', async () => {
+    const { bot, trouble, tell, flashes } = await troubled(language)
+    const error = { code: 'unapproved', text: '' } as const
+    const troubles: Trouble[] = []
+    for (const flash of FLASHES) {
+      const { schedule, delivery, lacks } = await trouble(ONE, { state: 'skipped', error })
+      flashes.set(delivery.id, flash)
+      const what = { kind: 'flash', weeks: 12, most: 2, quiet: 'none' } as const
+      troubles.push({ schedule: { ...schedule, what }, delivery, lacks })
+    }
+    const text = textOf(await tell(...troubles))
+    const said = createWords(language, 'UTC', bot.parts.now())
+    for (const flash of FLASHES) expect(text).toContain(flashHeadline(flash, said))
+    expect(text).not.toContain(words.due)
     await bot.store.close()
   })
 
