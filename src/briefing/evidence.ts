@@ -20,7 +20,11 @@ export function formatEvidence(
   words: Words,
   symbolOf: (asset: string) => string = (asset) => asset,
 ): Bullets {
-  const items = Object.entries(evidence).flatMap(([name, value]) => {
+  // Behind a gap nothing is proven: of an extreme the record is unbroken since the gap alone.
+  const bound = evidence.boundedBy ?? (evidence.recordStart === undefined ? undefined : evidence.gapSince)
+  const items = Object.entries(evidence).flatMap(([name, known]) => {
+    if (bound !== undefined && (name === 'since' || name === 'gapSince')) return []
+    const value = bound !== undefined && name === 'recordStart' ? bound : known
     if (name === 'rule') return [formatRule(String(value), words)]
     // An entry's value is in the claim itself, in the unit that its series has.
     if (name === 'value' && extremes) return []

@@ -24,6 +24,23 @@ describe('evidence', () => {
     }
   })
 
+  it('of an extreme behind a gap proves nothing before it', () => {
+    const words = createWords('en', 'UTC', Date.parse('2025-10-11'))
+    const claim = state(
+      'marketcap.change',
+      { change: -0.07, end: 2.98e12 },
+      {
+        rule: 'an entry of the ledger of extremes',
+        since: '2021-05-13',
+        recordStart: '2018-02-02',
+        boundedBy: '2024-10-28',
+      },
+    )
+    const [rule, ...facts] = formatEvidence(claim, words).items
+    expect(rule).toMatch(/^Rule: /u)
+    expect(facts).toEqual(['Unbroken record since: 28 Oct 2024'])
+  })
+
   it('is reported in words: rule, dates, amounts, names', () => {
     const words = createWords('ja', 'Asia/Tokyo', Date.parse('2025-11-24'))
     const claim = state(
