@@ -46,6 +46,7 @@ export function shownOf(
     readonly words: Words
   },
 ): Message {
+  const help = about === 'aboutFlash' ? 'aboutHelpFlash' : 'aboutHelp'
   switch (kind) {
     case 'why':
       return {
@@ -60,7 +61,7 @@ export function shownOf(
         title: words.say('chat:post.aboutTitle'),
         blocks: [
           { kind: 'paragraph', text: words.say(`chat:post.${about}`) },
-          { kind: 'bullets', items: [words.say('chat:post.aboutWhy'), words.say('chat:post.aboutHelp')] },
+          { kind: 'bullets', items: [words.say('chat:post.aboutWhy'), words.say(`chat:post.${help}`)] },
         ],
         images: [],
         footer: [],
