@@ -12,7 +12,7 @@ import { exportOf } from './file.ts'
 import { checkedForm, isForm } from './formanswers.ts'
 import { formNamed } from './forms.ts'
 import { confirmOf, confirmRun } from './confirm.ts'
-import { historyOf } from './history.ts'
+import { canRetry, HISTORY, historyOf } from './history.ts'
 import { itemOf, listOf } from './list.ts'
 import { mistakesAfter } from './mistakes.ts'
 import { inTopic, newPlan, planOf, textAlone } from './plan.ts'
@@ -141,6 +141,9 @@ async function settle(
   const delivery = id === undefined ? undefined : await scheduleService.delivery(id)
   if (delivery?.schedule !== schedule.id) throw new RequestError('schedules.runGone')
   if (action === 'retry') {
+    const runs = await scheduleService.history(schedule, HISTORY)
+    if (isOfFlashes(schedule) && !canRetry(delivery, runs, schedule))
+      throw new RequestError('schedules.onEvent')
     await requireApproved(schedule, moderator, delivery.fireAt)
     await scheduleService.runNow(schedule, by)
   } else if (!(await scheduleService.settle(delivery.id, action, by)))

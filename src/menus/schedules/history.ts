@@ -1,6 +1,7 @@
 /** What became of a schedule's runs. */
 import type { Button } from '#src/chat/action.ts'
 import type { Block } from '#src/chat/message.ts'
+import type { Delivery, DeliveryState } from '#src/chat/delivery.ts'
 import type { Schedule } from '#src/chat/schedule.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { Delivered } from '#src/schedules/service.ts'
@@ -12,7 +13,11 @@ import { formatLocal, formatResult, formatWhat } from './format.ts'
 import { itemState, noted } from './shared.ts'
 
 /** Runs of a history. */
-const HISTORY = 8
+export const HISTORY = 8
+/** Runs that posted nothing, as their platform or the time did not let them. */
+const REFUSED: readonly DeliveryState[] = ['failed', 'dead', 'expired']
+/** Runs that are under way, or were not to be posted. */
+const PASSED_OVER: readonly DeliveryState[] = ['pending', 'claimed', 'sending', 'skipped']
 
 /** What became of the last runs, with links to the posts and what can be done about those that did not arrive. */
 export async function historyOf(
@@ -47,7 +52,9 @@ export async function historyOf(
   if (changes.length > 0) {
     blocks.push({ kind: 'bullets', heading: words.say('schedules:history.changes'), items: changes })
   }
-  const mendable = runs.flatMap((run, index) => buttonsFor(run, index + 1, words))
+  const mendable = runs.flatMap(({ delivery }, index) =>
+    buttonsFor(delivery, { index: index + 1, canRetry: canRetry(delivery, runs, schedule) }, words),
+  )
   return {
     kind: 'message',
     message: {
@@ -68,16 +75,31 @@ export async function historyOf(
   }
 }
 
-function buttonsFor({ delivery }: Delivered, index: number, words: Words): Button[] {
-  if (delivery.state === 'uncertain') {
+/** Whether a run can be posted by hand: of flashes the last alone, as by hand it is always that one. */
+export function canRetry(
+  { id, state }: Delivery,
+  runs: readonly Pick<Delivered, 'delivery'>[],
+  { what }: Pick<Schedule, 'what'>,
+): boolean {
+  if (!REFUSED.includes(state)) return false
+  return (
+    what.kind !== 'flash' ||
+    runs.find(({ delivery }) => !PASSED_OVER.includes(delivery.state))?.delivery.id === id
+  )
+}
+
+function buttonsFor(
+  { state }: Delivery,
+  { index, canRetry: isOffered }: { readonly index: number; readonly canRetry: boolean },
+  words: Words,
+): Button[] {
+  if (state === 'uncertain') {
     return [
       button(`resend=${index}`, words.say('schedules:buttons.resend', { index })),
       button(`arrived=${index}`, words.say('schedules:buttons.arrived', { index })),
     ]
   }
-  return ['failed', 'dead', 'expired'].includes(delivery.state)
-    ? [button(`retry=${index}`, words.say('schedules:buttons.retry', { index }))]
-    : []
+  return isOffered ? [button(`retry=${index}`, words.say('schedules:buttons.retry', { index }))] : []
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {
