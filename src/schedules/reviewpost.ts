@@ -118,7 +118,7 @@ export function bannerText({ open, phase, isChanged, names }: Banner, words: Wor
   const isDelayed =
     phase === 'waiting' && plan.what.kind === 'flash' && deadline > due + (plan.approval?.hours ?? 0) * HOUR
   const place = names.place ?? sayUnnamed(plan.target, words)
-  const name = names.member ?? words.say('schedules:place.unnamed', { id: approval.by ?? '' })
+  const name = names.member ?? words.say('desk:review.someone', { id: approval.by ?? '' })
   const values = { due: dueOf(open), deadline, until, place, name, at: at ?? due }
   const said = [
     words.say(bannerKey(phase, open), values),
