@@ -27,11 +27,15 @@ export function describeValue(series: WatchedSeries, value: number, words: Words
     case 'predicted':
       return formatPercent(value, 4)
     case 'run':
-      return words.say(`alerts:values.run.${value < 0 ? 'negative' : 'positive'}`, { count: Math.abs(value) })
+      return Math.abs(value) === 1
+        ? words.say(`alerts:values.run.${value < 0 ? 'oneNegative' : 'onePositive'}`)
+        : words.say(`alerts:values.run.${value < 0 ? 'negative' : 'positive'}`, { count: Math.abs(value) })
     case 'rank':
       return words.say('alerts:values.rank', { value })
     case 'extreme':
-      return value > 0 ? words.say('alerts:values.extreme', { value }) : words.say('alerts:values.noExtreme')
+      return value >= 1
+        ? words.say('alerts:values.extreme', { value: Math.floor(value) })
+        : words.say('alerts:values.noExtreme')
     case 'stale':
       return describeSpan(Math.max(MINUTE, Math.round(value / MINUTE) * MINUTE), words)
   }
@@ -64,7 +68,7 @@ export function describeDistance(
     case 'rank':
       return words.say('alerts:values.places', { count: Math.abs(level - value) })
     case 'extreme':
-      return words.say('alerts:values.weeks', { count: Math.max(0, level - value) })
+      return words.say('alerts:values.weeks', { count: Math.max(0, level - Math.floor(value)) })
     case 'stale':
       return describeSpan(Math.max(MINUTE, Math.round((level - value) / MINUTE) * MINUTE), words)
   }

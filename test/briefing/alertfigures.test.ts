@@ -1,6 +1,6 @@
-/** How far it is to what is waited for, and what a silent figure is called. */
+/** What a figure is, how far it is to what is waited for, and what a silent one is called. */
 import { describe, expect, it } from 'vitest'
-import { describeDistance } from '#src/briefing/alertfigures.ts'
+import { describeDistance, describeValue } from '#src/briefing/alertfigures.ts'
 import { nameSeries } from '#src/briefing/firingwords.ts'
 import { createWords } from '#src/i18n/words.ts'
 
@@ -10,6 +10,21 @@ const funding = { kind: 'funding', asset: 'bitcoin' } as const
 const market = {
   asset: (id: string) => ({ id, symbol: 'BTC', name: id, kind: 'coin', sectors: [] }) as const,
 }
+
+describe('a figure', () => {
+  const extreme = { kind: 'extreme', of: 'any', side: 'low' } as const
+
+  it('that reaches back 26 weeks and four days reaches back 26 weeks, as its sentence says', () => {
+    expect(describeValue(extreme, 26.57, ja)).toBe('26週ぶり')
+    expect(describeDistance(extreme, 26.57, { fire: 30, side: 1 }, en)).toBe('4 weeks')
+  })
+
+  it('of one settlement is no run', () => {
+    expect(describeValue(run, -1, ja)).toBe('マイナスが1回')
+    expect(describeValue(run, 1, en)).toBe('one positive settlement')
+    expect(describeValue(run, -2, en)).toBe('two negative settlements in a row')
+  })
+})
 
 describe('the distance to go', () => {
   it('does not count settlements of the other sign: the first of this one ends them', () => {
