@@ -3,10 +3,11 @@
  * one was, so that it holds from minute to minute and steps with the next close; no minute is made up.
  */
 import type { History } from '#src/market/history.ts'
+import { indexAtOrBefore } from '#src/market/series.ts'
 import { DAY, type Instant, MINUTE } from '#src/market/time.ts'
 import { needsMinutes, parseSeries, type WatchedReading, type WatchedSeries } from '#src/market/watched.ts'
 import type { WatchedRow } from '#src/store/alerts/port.ts'
-import { type Past, pastOf } from './past.ts'
+import { closesOf, type Past, pastOf } from './past.ts'
 import { settledValue } from './settled.ts'
 
 export interface ReplayedParts {
@@ -46,7 +47,14 @@ function closeAt(
   const sources = history.suppliers('prices_daily')
   // Where a price is said to be from: the record's own supplier, and no middle of venues.
   const venues = series.kind === 'price' ? sources.slice(0, 1).map((venue) => ({ venue, price: value })) : []
-  const evidence = { sources, every: past.every, ...(venues.length > 0 && { venues }) }
+  // A change names the price that it ends at: the close that stands.
+  const closes = series.kind === 'change' ? closesOf(series.asset, history) : undefined
+  const price = closes?.values[indexAtOrBefore(closes.times, time)]
+  const evidence = {
+    ...{ sources, every: past.every },
+    ...(venues.length > 0 && { venues }),
+    ...(price !== undefined && { price }),
+  }
   return { value, time, standing: 'confirmed' as const, evidence }
 }
 

@@ -53,7 +53,7 @@ describe('what a replay observes', () => {
     expect(readings).toMatchObject([
       { series: 'price:bitcoin', value: 101.7, time: at, standing: 'confirmed' },
       { series: 'price:solana', value: 11, time: at },
-      { series: 'change:bitcoin:1h', value: 101.7 / 101.5 - 1, time: at },
+      { series: 'change:bitcoin:1h', value: 101.7 / 101.5 - 1, time: at, evidence: { price: 101.7 } },
     ])
     expect(readings[0]?.evidence).toEqual({
       sources: ['Kawaraban simulation'],
