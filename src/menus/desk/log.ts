@@ -31,6 +31,11 @@ export interface LogEntry {
   readonly after?: unknown
 }
 
+/** The order of a log. What the bot does about a decision is noted in the same instant, and comes after it. */
+export function newestFirst(one: Pick<DeskEntry, 'at' | 'by'>, other: Pick<DeskEntry, 'at' | 'by'>): number {
+  return other.at - one.at || Number(other.by === 'system') - Number(one.by === 'system')
+}
+
 export async function logOf(moderator: DeskModerator): Promise<MessageAnswer> {
   const { context } = moderator
   const { words } = context
@@ -44,7 +49,7 @@ export async function logOf(moderator: DeskModerator): Promise<MessageAnswer> {
       settings.map(async (change) => ({ ...change, what: await settingText(change, places, moderator) })),
     )),
   ]
-  const shown = lines.toSorted((a, b) => b.at - a.at).slice(0, SHOWN)
+  const shown = lines.toSorted(newestFirst).slice(0, SHOWN)
   const names = await memberNames(
     shown.map(({ by }) => by),
     moderator,
@@ -93,9 +98,7 @@ export async function logData(moderator: DeskModerator): Promise<readonly LogEnt
     ),
     ...settings.map(({ at, by, name, settings: value }) => ({ at, by, what: name, after: value[name] })),
   ]
-  return all
-    .toSorted((a, b) => b.at - a.at)
-    .map(({ at, ...one }) => ({ at: new Date(at).toISOString(), ...one }))
+  return all.toSorted(newestFirst).map(({ at, ...one }) => ({ at: new Date(at).toISOString(), ...one }))
 }
 
 interface WithRevisions {
