@@ -17,7 +17,7 @@ import type { FlashEdition } from '#src/briefing/flash/edition.ts'
 import type { FlashStore } from '#src/store/flashport.ts'
 import { contentOfRun, type RunContentParts } from './runcontent.ts'
 import { isOver, phaseOf } from './reviewphase.ts'
-import { weekOf } from './weeks.ts'
+import { comingWeekOf } from './weeks.ts'
 
 export interface DeskServiceParts extends RunContentParts {
   readonly desk: Desk
@@ -86,7 +86,7 @@ export function createDeskService(parts: DeskServiceParts): DeskService {
       const open = runs.filter((one) => !isOver(phaseOf(one, now)))
       const upcoming = (await schedules.list(owner)).flatMap(({ what, nextRunAt }) =>
         what.kind === 'brief' && nextRunAt !== undefined
-          ? [weekOf(what.windowZone, nextRunAt, history).edition]
+          ? [comingWeekOf(what.windowZone, nextRunAt, history).edition]
           : [],
       )
       const waiting = open.map(({ approval }) => approval.edition)
