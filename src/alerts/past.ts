@@ -233,9 +233,13 @@ function interestPast(
 
 /** Of all venues where the record has their sum, else of each. */
 export function interestSeries(asset: AssetId, history: History): readonly Series[] {
+  return interestVenues(asset, history).flatMap((venue) => history.openInterest(asset, venue) ?? [])
+}
+
+/** `all` where the record has the sum of all venues. */
+export function interestVenues(asset: AssetId, history: History): readonly string[] {
   const venues = history.openInterestVenues(asset)
-  const names = venues.includes('all') ? ['all'] : venues
-  return names.flatMap((venue) => history.openInterest(asset, venue) ?? [])
+  return venues.includes('all') ? ['all'] : venues
 }
 
 function rankPoints(asset: AssetId, history: History, from: Instant): [Instant, number][] {

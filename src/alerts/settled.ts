@@ -7,7 +7,7 @@ import { lastWeekAt } from '#src/market/week.ts'
 import { latestExtremesInSteps } from '#src/services/extremes.ts'
 import type { Extreme } from '#src/services/extremes/extreme.ts'
 import { atOnce, type Steps } from '#src/services/steps.ts'
-import { closesOf, isOfHours, pastOf } from './past.ts'
+import { closesOf, interestVenues, isOfHours, pastOf, settlementsOf } from './past.ts'
 
 /** A value without its name. */
 export type Observed = Omit<WatchedReading, 'series'>
@@ -44,7 +44,7 @@ function lastOf(series: WatchedSeries, history: History, now: Instant): Observed
     time,
     standing: 'confirmed',
     evidence: {
-      sources: sourcesOf(series, history),
+      sources: sourcesOf(series, history, time),
       ...besides(series, history, time, value),
       ...(past && past.every !== cadenceOf(series) && { every: past.every }),
     },
@@ -65,13 +65,18 @@ function besides(series: WatchedSeries, history: History, time: Instant, value: 
   return price === undefined ? {} : { price }
 }
 
-function sourcesOf(series: WatchedSeries, history: History): readonly string[] {
+/** Of what several venues report, those whose figures are in the value; of the rest who reported its table. */
+function sourcesOf(series: WatchedSeries, history: History, time: Instant): readonly string[] {
   switch (series.kind) {
     case 'funding':
-    case 'run':
-      return history.suppliers('funding')
-    case 'interest':
-      return history.suppliers('open_interest')
+    case 'run': {
+      const settled = settlementsOf(series.asset, history, time - DAY)
+      return settled.find((one) => one.time === time)?.venues ?? []
+    }
+    case 'interest': {
+      const venues = interestVenues(series.asset, history)
+      return venues.includes('all') ? history.suppliers('open_interest') : venues
+    }
     case 'cap':
       return history.suppliers(series.of === 'total' ? 'total_market_cap' : 'market_caps')
     case 'rank':

@@ -49,6 +49,11 @@ export interface InterestNow {
   readonly usdChange: number
   readonly coins: number
   readonly coinsChange: number
+  /**
+   * The change in coins at each hour at which its rows may have been read, where their hour is not on record. `atClose`: prices are on
+   * record for the close of the day alone.
+   */
+  readonly coinsRange?: { readonly low: number; readonly high: number; readonly atClose?: true }
 }
 
 /** Of several that are posted together: what was known when they were gathered. */

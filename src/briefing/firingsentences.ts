@@ -196,7 +196,22 @@ function sayInterest(
     ...amounts,
     by: Math.abs(other),
   })
-  return own + words.grammar.gap + beside
+  const inCoins = sayCoinsRange(now, unit, values, words)
+  if (inCoins === undefined) return own + words.grammar.gap + beside
+  return unit === 'coins' ? inCoins + words.grammar.gap + beside : own + words.grammar.gap + inCoins
+}
+
+/** Coins whose hour is not on record are stated as a range, or by the close; undefined where all hours print the same. */
+function sayCoinsRange(
+  { coinsRange: range }: InterestNow,
+  unit: 'coins' | 'usd',
+  values: Readonly<Record<string, unknown>>,
+  words: Words,
+): string | undefined {
+  const isOne = range && !range.atClose && formatPercent(range.low, 0) === formatPercent(range.high, 0)
+  if (!range || isOne) return undefined
+  const way = range.low * range.high <= 0 ? 'unclear' : range.low > 0 ? 'up' : 'down'
+  return words.say(`firings:interestRange.${unit}.${way}`, { ...values, range })
 }
 
 /** From one place to the other, where the one before is known. A better place is a smaller number. */

@@ -1,5 +1,6 @@
 /** What is said beside a firing: written down before its first try, and only what the record proves. */
 import { beforeAll, describe, expect, it } from 'vitest'
+import { interestNow } from '#src/alerts/facts/interest.ts'
 import { createKeptFacts } from '#src/alerts/facts/kept.ts'
 import { capSince, priceSince } from '#src/alerts/facts/level.ts'
 import { flipSince, streakSince } from '#src/alerts/facts/settlements.ts'
@@ -221,5 +222,27 @@ describe('how large a change is', () => {
     expect(standingOf(ofHour, -0.05, NOW - 3 * MINUTE, history)).toMatchObject({ larger: 0 })
     expect(standingOf(ofHour, -0.001, NOW - 3 * MINUTE, history)).toBeUndefined()
     expect(standingOf(ofHour, -0.05, NOW - 3 * MINUTE, hourly(prices.slice(24 * 30)))).toBeUndefined()
+  })
+})
+
+describe('open interest in coins', () => {
+  const closed = Date.parse('2025-11-22')
+
+  it('is stated of each hour at which it may have been read, where that is not on record', () => {
+    const now = interestNow('bitcoin', closed, DAY, sample)
+    expect(now?.coinsRange?.low).toBeLessThan(now?.coinsRange?.high ?? Number.NaN)
+    expect(now?.coinsChange).toBeGreaterThanOrEqual(now?.coinsRange?.low ?? Number.NaN)
+    expect(now?.coinsChange).toBeLessThanOrEqual(now?.coinsRange?.high ?? Number.NaN)
+  })
+
+  it('is stated as of the close where prices of other hours are not on record', () => {
+    expect(interestNow('bitcoin', Date.parse('2025-08-11'), DAY, sample)?.coinsRange?.atClose).toBe(true)
+  })
+
+  it('is one figure where the venues count coins themselves', () => {
+    const [day] = [closed - DAY]
+    const series = { times: Float64Array.of(day - DAY, day), values: Float64Array.of(500_000, 420_000) }
+    const counted: History = { ...sample, interestCoins: () => series }
+    expect(interestNow('bitcoin', closed, DAY, counted)).not.toHaveProperty('coinsRange')
   })
 })

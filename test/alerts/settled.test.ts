@@ -35,3 +35,17 @@ it('a settlement is waited for by ten minutes, in which venues still report thei
 it('an extreme of one figure stands for a week, of any figure for two days', () => {
   expect([lastsFor('openinterest.total.usd'), lastsFor('any')]).toEqual([7 * DAY, 2 * DAY])
 })
+
+it('a settlement is credited to the venues that settled then, of that coin alone', () => {
+  const prints = [
+    ['2025-11-23T16:00:00Z', 0.0001, 8],
+    ['2025-11-24T00:00:00Z', 0.0001, 8],
+  ] as const
+  const history = buildHistory({
+    funding: { bitcoin: { binance: prints, hyperliquid: prints }, ethereum: { binance: prints } },
+    now: '2025-11-24T08:00:00Z',
+  })
+  const creditsOf = (asset: string) =>
+    settledValue({ kind: 'funding', asset }, history, Date.parse('2025-11-24T01:00:00Z'))?.evidence.sources
+  expect([creditsOf('bitcoin'), creditsOf('ethereum')]).toEqual([['binance', 'hyperliquid'], ['binance']])
+})

@@ -7,6 +7,8 @@ const [MIDNIGHT, OCTOBER] = [Date.parse('2025-11-24T00:00:00Z'), Date.parse('202
 const recordStart = Date.parse('2025-01-01T00:00:00Z')
 const negative = { series: 'run:bitcoin', level: -1, value: -1, time: MIDNIGHT } as const
 
+const FALLEN = { usd: 33.8e9, usdChange: -0.225, coins: 620_000, coinsChange: -0.173 }
+
 /** With what the record proves beside them. */
 export const PROVEN: readonly (readonly [
   name: string,
@@ -69,6 +71,30 @@ export const PROVEN: readonly (readonly [
     { kind: 'interest', asset: 'bitcoin', side: 'down', by: 0.08, unit: 'usd', window: '7d' },
     { series: 'interest.usd:bitcoin:7d', level: -0.08, value: -0.084, time: MIDNIGHT },
     { interest: { usd: 33.8e9, usdChange: -0.084, coins: 447_000, coinsChange: 0.0001 } },
+  ],
+  [
+    'interest in coins at an hour that is not on record',
+    { kind: 'interest', asset: 'bitcoin', side: 'down', by: 0.1, unit: 'coins', window: '24h' },
+    { series: 'interest.coins:bitcoin:24h', level: -0.1, value: -0.173, time: MIDNIGHT },
+    { interest: { ...FALLEN, coinsRange: { low: -0.173, high: -0.131 } } },
+  ],
+  [
+    'interest in dollars, coins at an hour that is not on record',
+    { kind: 'interest', asset: 'bitcoin', side: 'down', by: 0.1, unit: 'usd', window: '24h' },
+    { series: 'interest.usd:bitcoin:24h', level: -0.1, value: -0.225, time: MIDNIGHT },
+    { interest: { ...FALLEN, coinsRange: { low: -0.173, high: -0.131 } } },
+  ],
+  [
+    'interest in dollars, coins in a direction that is not known',
+    { kind: 'interest', asset: 'bitcoin', side: 'down', by: 0.1, unit: 'usd', window: '24h' },
+    { series: 'interest.usd:bitcoin:24h', level: -0.1, value: -0.225, time: MIDNIGHT },
+    { interest: { ...FALLEN, coinsRange: { low: -0.021, high: 0.014 } } },
+  ],
+  [
+    'interest in dollars, coins by the close',
+    { kind: 'interest', asset: 'bitcoin', side: 'down', by: 0.1, unit: 'usd', window: '24h' },
+    { series: 'interest.usd:bitcoin:24h', level: -0.1, value: -0.225, time: MIDNIGHT },
+    { interest: { ...FALLEN, coinsRange: { low: -0.173, high: -0.173, atClose: true } } },
   ],
   [
     'total since',

@@ -28,7 +28,7 @@ export interface CoinsFromPeak extends Spread {
 export function coinsSpread(
   history: History,
   asset: AssetId,
-  { start, end }: Interest,
+  { start, end }: Pick<Interest, 'start' | 'end'>,
 ): CoinsChange | undefined {
   if (isGap(start) || isGap(end)) return undefined
   if (start.coins !== undefined && end.coins !== undefined && start.coins > 0) {
