@@ -40,6 +40,29 @@ describe('/subscribe', () => {
     expect(await bot.scheduleService.list(OWN)).toEqual([])
   })
 
+  it.each([
+    ['funding btc', 'BTCの資金調達率', 'BTC funding rate'],
+    [
+      'funding mon 09:30 eth 30d apr',
+      'ETHの資金調達率（30日、年率）',
+      'ETH funding rate (30 days, annualized)',
+    ],
+    ['price btc sol', 'BTC、SOLの価格', 'BTC and SOL prices'],
+    ['movers', '騰落率ランキング', 'Movers'],
+  ])('names %s by its topic in both languages, in what it answers and in the list to stop one', async (line, ja, en) => {
+    for (const [memberLanguage, name] of [
+      ['ja', ja],
+      ['en', en],
+    ] as const) {
+      const bot = await deskBot()
+      const reply = await bot.ask(`subscribe ${line}`, { ...alone, memberLanguage })
+      const text = textOf(reply.message)
+      expect(text).toContain(memberLanguage === 'ja' ? `${name}を個別チャットに` : `Set: ${name} arrives`)
+      expect(text).not.toContain(`/${line.split(' ')[0]}`)
+      expect(JSON.stringify(reply.message.actions)).toContain(`"${name}"`)
+    }
+  })
+
   it('takes five at most, and names what cannot be read', async () => {
     const bot = await deskBot()
     for (const name of ['assets', 'funding', 'volatility', 'movers', 'volume']) {
@@ -88,7 +111,7 @@ describe('/subscribe', () => {
     await bot.parts.memory.saveAction(record)
     const payload = `a:${record.id}:stopthese`
     const stopped = await bot.bot.answer({ ...alone, input: { kind: 'click', payload } })
-    expect(textOf(stopped.message)).toContain('/funding ethereumの配信を止めました')
+    expect(textOf(stopped.message)).toContain('ETHの資金調達率の配信を止めました')
     expect(await bot.scheduleService.list(OWN)).toHaveLength(1)
     const again = await bot.click(stopped, 'again', alone)
     expect(textOf(again.message)).toContain('設定しました')

@@ -15,8 +15,9 @@ import { createActionId } from '#src/bot/answer/controls.ts'
 import { firstSentence } from '#src/bot/answer/refusal.ts'
 import type { ScheduleModerator } from '../moderator.ts'
 import { contentName } from '../schedules/plan.ts'
-import { formatLocal, formatWhat, formatWhen } from '../schedules/format.ts'
+import { formatLocal, formatWhen } from '../schedules/format.ts'
 import { isSaid, type PlanInput, planFrom } from '../schedules/line.ts'
+import { nameWhat } from './named.ts'
 
 /** The topic that is offered by a press. */
 export const TOPIC = 'funding'
@@ -44,7 +45,6 @@ export async function answerSubscribe(
 /** Adds it to the member's private chat, once however often it is asked for. */
 export async function subscribe(planned: Plan, context: CommandContext): Promise<MessageAnswer> {
   const { request } = requirePersonal(context)
-  const { words } = context
   const reached = await targetOf(planned, context)
   if (typeof reached !== 'string') return reached
   const target = reached
@@ -59,7 +59,7 @@ export async function subscribe(planned: Plan, context: CommandContext): Promise
     throw new RequestError('subscribe.full', { most: String(MOST_SUBSCRIPTIONS) })
   }
   const schedule = there ?? (await scheduleService.add(owner, plan, by))
-  return listOf(context, target, { note: lineOf(schedule, there === undefined, words) })
+  return listOf(context, target, { note: lineOf(schedule, there === undefined, context) })
 }
 
 /** What a message about one subscription keeps of it. */
@@ -114,7 +114,10 @@ export async function listOf(
             {
               kind: 'select' as const,
               label: say('stopOne'),
-              options: all.map((one) => ({ choice: `stop=${one.id}`, label: formatWhat(one.what, words) })),
+              options: all.map((one) => ({
+                choice: `stop=${one.id}`,
+                label: nameWhat(one.what, words, context.history),
+              })),
             },
           ],
         ]
@@ -129,7 +132,7 @@ export async function listOf(
         ...(note === undefined ? [] : [{ kind: 'paragraph' as const, text: note }]),
         all.length === 0
           ? { kind: 'paragraph', text: say(target === undefined ? 'elsewhere' : 'none') }
-          : { kind: 'bullets', items: all.map((one) => describe(one, words)) },
+          : { kind: 'bullets', items: all.map((one) => describe(one, context)) },
       ],
       images: [],
       footer: [],
@@ -189,7 +192,9 @@ async function targetOf(plan: Plan, context: CommandContext): Promise<string | M
       blocks: [
         {
           kind: 'paragraph',
-          text: words.say('commands:subscribe.confirmation.text', { what: formatWhat(plan.what, words) }),
+          text: words.say('commands:subscribe.confirmation.text', {
+            what: nameWhat(plan.what, words, context.history),
+          }),
         },
       ],
       images: [],
@@ -227,7 +232,7 @@ async function closedAnswer(plan: Plan, context: CommandContext): Promise<Messag
     })
   }
   const say = (key: 'notStarted' | 'closed' | 'start' | 'again') =>
-    words.say(`commands:subscribe.closed.${key}`, { what: formatWhat(plan.what, words) })
+    words.say(`commands:subscribe.closed.${key}`, { what: nameWhat(plan.what, words, context.history) })
   const [title, text] = firstSentence(say(isLinked ? 'notStarted' : 'closed'))
   const button: Button = isLinked
     ? { kind: 'button', choice: 'link', label: say('start'), url: `https://t.me/${botName}?start=${id}` }
@@ -240,20 +245,21 @@ async function closedAnswer(plan: Plan, context: CommandContext): Promise<Messag
   }
 }
 
-function lineOf({ what, nextRunAt, zone }: Schedule, isNew: boolean, words: Words): string {
+function lineOf({ what, nextRunAt, zone }: Schedule, isNew: boolean, context: CommandContext): string {
+  const { words, history } = context
   const at =
     nextRunAt === undefined
       ? '–'
       : words.grammar.aside(formatLocal(nextRunAt, zone, words), formatCity(zone, words.locale))
   return words.say(isNew ? 'commands:subscribe.added' : 'commands:subscribe.there', {
-    what: formatWhat(what, words),
+    what: nameWhat(what, words, history),
     at,
   })
 }
 
-function describe({ what, when, zone, state }: Schedule, words: Words): string {
+function describe({ what, when, zone, state }: Schedule, { words, history }: CommandContext): string {
   const line = words.say('commands:subscribe.line', {
-    what: formatWhat(what, words),
+    what: nameWhat(what, words, history),
     when: formatWhen(when, zone, words),
   })
   return state === 'paused' ? words.grammar.aside(line, words.say('schedules:states.paused')) : line

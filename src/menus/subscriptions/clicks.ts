@@ -9,9 +9,9 @@ import { ownerOf } from '#src/chat/address.ts'
 import { parsePlan } from '#src/chat/planschema.ts'
 import type { Plan, Schedule } from '#src/chat/schedule.ts'
 import { RequestError } from '#src/errors.ts'
-import { formatWhat } from '../schedules/format.ts'
 import { newPlan, planOf, whatOf, withWhat } from '../schedules/plan.ts'
 import { isAbout, listOf, ownTarget, subscribe, subscriberAt } from './answer.ts'
+import { nameWhat } from './named.ts'
 
 /** Throws RequestError for a button that means nothing, and for another's subscription. */
 export async function onSubscribeClick(
@@ -58,7 +58,7 @@ async function stop(
   const { words } = context
   const [first] = meant
   const note = first
-    ? words.say('commands:subscribe.stopped', { what: formatWhat(first.what, words) })
+    ? words.say('commands:subscribe.stopped', { what: nameWhat(first.what, words, context.history) })
     : words.say('commands:subscribe.gone')
   const undo = first && meant.length === 1 ? { undo: planOf(first) } : {}
   return { ...(await listOf(context, own, { note, ...undo })), isNew: true }
