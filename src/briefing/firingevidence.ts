@@ -6,10 +6,11 @@ import { recordInstants } from '#src/i18n/instants.ts'
 import type { Words } from '#src/i18n/words.ts'
 import type { History } from '#src/market/history.ts'
 import { HOUR } from '#src/market/time.ts'
-import { parseSeries, type WatchedEvidence, type WatchedSeries } from '#src/market/watched.ts'
+import { isThere, parseSeries, type WatchedEvidence, type WatchedSeries } from '#src/market/watched.ts'
 import { describeCondition } from './alertcondition.ts'
 import { describeValue, resolutionOf } from './alertfigures.ts'
 import { creditsOf } from './credits.ts'
+import { isOfCondition } from './firing.ts'
 import type { FiringFacts } from './firingfacts.ts'
 import { listNames } from './names.ts'
 
@@ -50,7 +51,7 @@ function linesOf(
   { facts, evidence }: { readonly facts: FiringFacts; readonly evidence: WatchedEvidence },
   words: Words,
 ): readonly Line[] {
-  const { value, time, before, level, seenAt, late } = firing
+  const { value, time, level, seenAt, late } = firing
   const at = (known: number, when: number) =>
     words.say('firings:why.at', { value: describeValue(series, known, words), time: when })
   const venues = (evidence.venues ?? []).map((one) => words.say('firings:why.venue', one))
@@ -64,7 +65,7 @@ function linesOf(
       : describeValue(series, level, words)
   return [
     ...(value === undefined || time === undefined ? [] : [['seen', at(value, time)] as const]),
-    ['before', before ? at(before.value, before.time) : words.say('firings:why.none')],
+    ['before', beforeOf(firing, facts, at, words)],
     ...(late ? [['before', words.say('firings:why.unseen')] as const] : []),
     ['level', moved],
     ...(venues.length > 0 ? [['venues', words.grammar.list(venues, false)] as const] : []),
@@ -74,6 +75,20 @@ function linesOf(
     ...(evidence.sources.length > 0 ? [['sources', listNames(evidence.sources, words)] as const] : []),
     ['judged', words.say('firings:why.judgedAt', { at: seenAt })],
   ]
+}
+
+/** The last value on the other side of the level; where that is not known, the reading before with the remark that it was beyond. */
+function beforeOf(
+  firing: Firing,
+  facts: FiringFacts,
+  at: (known: number, when: number) => string,
+  words: Words,
+): string {
+  const before = facts.before ?? firing.before
+  if (!before) return words.say('firings:why.none')
+  const text = at(before.value, before.time)
+  const isBeyond = isOfCondition(firing) && isThere(firing.series, firing, before.value)
+  return isBeyond ? words.say('firings:why.beyond', { value: text }) : text
 }
 
 function ruleOf(series: WatchedSeries, { venues = [], every }: WatchedEvidence, words: Words): string {

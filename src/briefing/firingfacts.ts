@@ -1,7 +1,7 @@
 /** What is said of a firing beside its row: as the record had it when it fired. Plain data, written down before the first try. */
 import { createHash } from 'node:crypto'
 import type { Drawing } from '#src/charts/firing.ts'
-import type { Alert, Firing } from '#src/chat/alert.ts'
+import type { Alert, Firing, KnownValue } from '#src/chat/alert.ts'
 import type { Instant } from '#src/market/time.ts'
 
 export type { Drawing, TimeDrawing } from '#src/charts/firing.ts'
@@ -23,6 +23,8 @@ export interface FiringFacts {
   readonly previous?: Instant
   /** Of what was passed during a snooze: when. */
   readonly passedAt?: Instant
+  /** The last value on the other side of the level, where the reading before the firing was beyond it, too. */
+  readonly before?: KnownValue
   /** What its chart shows. */
   readonly drawing?: Drawing
 }

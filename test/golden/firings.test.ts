@@ -2,9 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { firingMessage } from '#src/briefing/firing.ts'
+import { firingEvidence } from '#src/briefing/firingevidence.ts'
 import type { Message } from '#src/chat/message.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { LOCALES } from '#src/i18n/locale.ts'
+import { createWords } from '#src/i18n/words.ts'
 import { PROVEN } from './proven.ts'
 import { below, CASES, market, NOW, reported, silent } from './reported.ts'
 
@@ -15,6 +17,7 @@ function textOf({ title, blocks, footer }: Message): string {
   return [title, ...said, ...footer].join('\n')
 }
 
+const MINUTE = 60_000
 const RENEW = process.env.UPDATE_GOLDEN === '1'
 
 /** Holds a text against the one that was read and kept; `UPDATE_GOLDEN=1 npm test -- test/golden` renews them. */
@@ -36,6 +39,17 @@ describe.each(LOCALES)('a firing in %s', (language) => {
 
   it.each(PROVEN)('says %s', (name, condition, firing, single) => {
     golden(language, name, textOf(firingMessage([reported(language, condition, firing)], market, { single })))
+  })
+
+  it.each([
+    ['why of two readings in a row', { before: { value: 89_950, time: NOW - MINUTE } }, { before: { value: 90_010, time: NOW - 2 * MINUTE } }],
+    ['why where the value before them is not known', { before: { value: 89_950, time: NOW - MINUTE } }, {}],
+    ['why of the first reading', { before: { value: 90_010, time: NOW - MINUTE } }, {}],
+    ['why of a late one', { before: { value: 90_010, time: NOW - 60 * MINUTE }, late: true }, {}],
+  ] as const)('says %s', (name, firing, facts) => {
+    const one = reported(language, below, firing)
+    const words = createWords(language, one.alert.look.zone, NOW)
+    golden(language, name, textOf(firingEvidence(one, facts, words, market)))
   })
 
   it('says how many venues answer where none was ever confirmed', () => {

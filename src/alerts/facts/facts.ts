@@ -12,6 +12,7 @@ import {
   type WatchedSeries,
 } from '#src/market/watched.ts'
 import { settlementsOf } from '../past.ts'
+import { beforeCrossing } from './beforecrossing.ts'
 import { drawCap, drawCloses, drawInterest, drawPrice, drawSettlements, drawVolatility } from './drawing.ts'
 import { drawExtreme } from './extreme.ts'
 import { interestNow } from './interest.ts'
@@ -44,7 +45,8 @@ export function firingFacts(firing: Firing, alert: Pick<Alert, 'condition'>, par
   if (!series || value === undefined || time === undefined || !isOfCondition(kind)) return {}
   const now = { value, time }
   const own = (evidence ?? { sources: [] }) as WatchedEvidence
-  return defined(factsOf(series, { ...parts, firing, alert, now, evidence: own }))
+  const facts = factsOf(series, { ...parts, firing, alert, now, evidence: own })
+  return defined({ ...facts, before: beforeCrossing(firing, parts) })
 }
 
 /** The coin whose prices of minutes a firing is made of. */
