@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp, serve } from '#src/app.ts'
 import { createReplay, readReplay, replaySettings } from '#src/app/replaysettings.ts'
 import { readConfig } from '#src/config.ts'
+import type { AskBody } from '#src/platforms/preview/protocol.ts'
 import { createFakeClock, eventually } from '../support/clock.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -10,25 +11,44 @@ const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
 interface Posted {
   readonly at: number
-  readonly reply: { readonly message: { readonly blocks: unknown; readonly footer: readonly string[] } }
+  readonly reply: {
+    readonly message: {
+      readonly blocks: unknown
+      readonly footer: readonly string[]
+      readonly actions: { readonly id: string }
+    }
+  }
 }
 
 describe('a replay of the sample', () => {
   it.each([
-    ['ja', 'btc 9万割れ', '再生（シミュレーション）', '過去の記録を再生中です'],
-    ['en', 'btc < 90000', 'Replay (simulated)', 'This is a replay of a past record'],
-  ])('rings in %s for “%s” at the hour whose close is below, and says what it is', async (language, line, mark, note) => {
+    [
+      'ja',
+      'btc 9万割れ',
+      '再生（シミュレーション）',
+      '過去の記録を再生中です',
+      '直前の値：9万1,761ドル（UTC 11月22日18時）',
+    ],
+    [
+      'en',
+      'btc < 90000',
+      'Replay (simulated)',
+      'This is a replay of a past record',
+      'Before: $91,761 (18:00 UTC on 22 Nov)',
+    ],
+  ])('rings in %s for “%s” at the hour whose close is below, and says what it is', async (language, line, mark, note, before) => {
     const { app, real } = await replayOf('2025-11-22T18:30')
     const serving = await serve(app)
     onTestFinished(() => serving.close())
     const page = { language, theme: 'light', colors: 'standard', zone: 'UTC', channel: 'abcdefgh1234' }
-    const asked = fetch(`${serving.address}/ask`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...page, ask: { kind: 'command', text: `/alert ${line}` } }),
-    }).then((answer) => answer.text())
+    const ask = (ask: AskBody['ask']) =>
+      fetch(`${serving.address}/ask`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...page, ask }),
+      }).then((answer) => answer.text())
     let saved: string | undefined
-    asked.then((text) => {
+    ask({ kind: 'command', text: `/alert ${line}` }).then((text) => {
       saved = text
     })
     // Time passes while it is answered, too.
@@ -50,6 +70,14 @@ describe('a replay of the sample', () => {
     // The close of 18:00–19:00 is the first below $90,000, and has to hold for a minute.
     expect(new Date(post.at).toISOString()).toMatch(/^2025-11-22T19:0/)
     expect(JSON.stringify(post.reply.message.blocks)).toMatch(/89,889|8万9,889/)
+    // Not the first reading beyond, which is the same close: the one before it.
+    const { id } = post.reply.message.actions
+    let why: string | undefined
+    ask({ kind: 'click', payload: `a:${id}:why` }).then((text) => {
+      why = text
+    })
+    await eventually(() => passing(real) && why !== undefined, 'the reasons')
+    expect(why).toContain(before)
   })
 })
 
