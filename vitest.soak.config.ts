@@ -1,4 +1,4 @@
-/** An hour of mixed load, its clock scaled to less than three minutes: `npm run test:soak`. */
+/** An hour of mixed load, its clock scaled to some five minutes: `npm run test:soak`. */
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
