@@ -135,7 +135,11 @@ const tell = () => {
   process.stdout.write(`${JSON.stringify({ rss: process.memoryUsage.rss(), cpu: (user + system) / 1000 })}\n`)
 }
 setInterval(tell, 500)
+let isStopping = false
+let ticked: Promise<unknown> = Promise.resolve()
 process.on('SIGTERM', async () => {
+  isStopping = true
+  await ticked
   await worker?.stop()
   await dispatcher.close()
   await store.close()
@@ -149,8 +153,9 @@ dispatcher
 process.stdout.write('ready\n')
 const ticking = { ledger: store.ledger, awaits: () => undefined, now: clock.now, onDue: () => worker?.wake() }
 // Every second in place of every minute.
-for (;;) {
-  await tick(ticking).catch((error: unknown) => log.warn(`Schedules could not be read: ${String(error)}`))
+while (!isStopping) {
+  ticked = tick(ticking).catch((error: unknown) => log.warn(`Schedules could not be read: ${String(error)}`))
+  await ticked
   await new Promise((resolve) => {
     setTimeout(resolve, 1000)
   })
