@@ -54,7 +54,7 @@ export function computed(): number {
 }
 
 /** Milliseconds of computing after which what is waited for comes from another process or from a library's own timer. */
-const PATIENCE = 20
+const PATIENCE = 100
 /** Longest wait, in milliseconds: a test that fails says what did not happen, before its own time is over. */
 const LONGEST = 50_000
 
