@@ -70,3 +70,26 @@ export async function eventually(condition: () => boolean, what = 'what was wait
     else await pause(2)
   }
 }
+
+/** Milliseconds of this thread's turns without a sound on the sockets after which only the clock can be what is waited for. */
+const SILENCE = 15
+/** The same in turns: one that computes for long is still one, and what it began comes in the next. */
+const TURNS = 50
+
+/**
+ * Waits until nothing more happens on the sockets of a loopback, with the clock standing still. A silence is computed through: in a
+ * wait that sleeps it would take a hundred times as long.
+ */
+export async function silence(isRunning: () => boolean, calls: () => number): Promise<void> {
+  for (;;) {
+    await eventually(() => !isRunning(), 'silence')
+    const [since, seen] = [computed(), calls()]
+    const isCalm = () => !isRunning() && calls() === seen
+    let turns = 0
+    while (isCalm() && (turns < TURNS || computed() - since < SILENCE)) {
+      await turn()
+      turns += 1
+    }
+    if (isCalm()) return
+  }
+}

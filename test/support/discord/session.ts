@@ -5,7 +5,7 @@ import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request, Suggestion } from '#src/chat/request.ts'
 import { type Discord, type DiscordParts, startDiscord } from '#src/platforms/discord/connection.ts'
 import type { DiscordCommand } from '#src/platforms/discord/receive/definitions.ts'
-import { computed, createFakeClock, eventually, type FakeClock } from '../clock.ts'
+import { computed, createFakeClock, eventually, type FakeClock, silence } from '../clock.ts'
 import { discordApi } from '../discordApi.ts'
 import { sharedFolder } from '../shared.ts'
 import { type Loopback, type LoopbackOptions, startLoopback, TOKEN } from './server.ts'
@@ -99,24 +99,13 @@ export function reply(title: string, message: Partial<Message> = {}, more: Parti
   return { message: whole, private: false, edit: false, ...more }
 }
 
-/** Milliseconds of this thread's turns without a sound on the sockets after which only the clock can be what is waited for. */
-const SILENCE = 15
-/** The same in turns: one that computes for long is still one, and what it began comes in the next. */
-const TURNS = 50
-
 /** Waits until nothing more happens on the sockets, with the clock standing still. */
 export async function quiet({ loopback }: Pick<Session, 'loopback'>): Promise<void> {
   await loopback.gateway.flush()
-  let since = computed()
-  let turns = 0
-  let seen = -1
-  await eventually(() => {
-    const busy = loopback.running > 0 || loopback.requests.length !== seen
-    seen = loopback.requests.length
-    if (busy) since = computed()
-    turns = busy ? 0 : turns + 1
-    return turns >= TURNS && computed() - since >= SILENCE
-  }, 'silence')
+  await silence(
+    () => loopback.running > 0,
+    () => loopback.requests.length,
+  )
 }
 
 /** Waits until the adapter has nothing more to do, moving the clock to whatever it waits for. */
@@ -136,17 +125,14 @@ export async function settle<Value>({ clock }: Pick<Session, 'clock'>, work: Pro
   })
   // Handled where it is awaited below.
   finished.catch(() => undefined)
-  let idle = computed()
-  let waiting = -1
-  await eventually(() => {
-    if (done) return true
-    if (clock.waiting !== waiting) [waiting, idle] = [clock.waiting, computed()]
+  while (!done) {
+    let [idle, waiting] = [computed(), -1]
     // Sockets go first: only when they are silent can the clock be what is waited for.
-    if (clock.waiting > 0 && computed() - idle >= 3) {
-      clock.skip()
-      idle = computed()
-    }
-    return done
-  })
+    await eventually(() => {
+      if (clock.waiting !== waiting) [waiting, idle] = [clock.waiting, computed()]
+      return done || (clock.waiting > 0 && computed() - idle >= 3)
+    })
+    if (!done) clock.skip()
+  }
   return finished
 }

@@ -4,7 +4,7 @@ import type { Message } from '#src/chat/message.ts'
 import type { Reply, Request } from '#src/chat/request.ts'
 import { startTelegram, type Telegram, type TelegramParts } from '#src/platforms/telegram/connection.ts'
 import type { TelegramCommandList } from '#src/platforms/telegram/receive/definitions.ts'
-import { computed, createFakeClock, eventually, type FakeClock } from '../clock.ts'
+import { createFakeClock, eventually, type FakeClock, silence } from '../clock.ts'
 import { sharedFolder } from '../shared.ts'
 import { telegramApi } from '../telegramApi.ts'
 import type { LoopbackChat } from './chats.ts'
@@ -129,23 +129,12 @@ export function reply(title: string, message: Partial<Message> = {}, more: Parti
   return { message: whole, private: false, edit: false, ...more }
 }
 
-/** Milliseconds of this thread's turns without a sound on the sockets after which only the clock can be what is waited for. */
-const SILENCE = 15
-/** The same in turns: one that computes for long is still one, and what it began comes in the next. */
-const TURNS = 50
-
 /** Waits until nothing more happens on the sockets, with the clock standing still. */
 export async function quiet({ loopback }: Pick<Session, 'loopback'>): Promise<void> {
-  let since = computed()
-  let turns = 0
-  let seen = -1
-  await eventually(() => {
-    const busy = loopback.running > 0 || loopback.calls.length !== seen
-    seen = loopback.calls.length
-    if (busy) since = computed()
-    turns = busy ? 0 : turns + 1
-    return turns >= TURNS && computed() - since >= SILENCE
-  }, 'silence')
+  await silence(
+    () => loopback.running > 0,
+    () => loopback.calls.length,
+  )
 }
 
 /** Waits until the adapter has nothing more to do, moving the clock step by step for what it waits for. */
