@@ -47,6 +47,10 @@ export async function listen(
   let closing = false
   const server = createServer(LIMITS, (request, response) => {
     if (closing) response.setHeader('connection', 'close')
+    // One that was under way when closing began leaves its connection open, and nothing more comes over it.
+    response.once('close', () => {
+      if (closing) server.closeIdleConnections()
+    })
     return answer(request, response)
   })
   server.maxConnections = CONNECTIONS_MOST

@@ -1,7 +1,8 @@
 /** How every server of the program listens: bodies up to a limit, closing, and nothing changed for other libraries. */
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { Hono } from 'hono'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { bodyOf, type Listening, listen } from '#src/http.ts'
 
 const open: Listening[] = []
@@ -90,6 +91,23 @@ describe('closing', () => {
     expect(await (await running).text()).toBe('last words')
     await closed
     await expect(fetch(address)).rejects.toThrow()
+  })
+
+  it('waits for no client that keeps its connection after the last answer', async () => {
+    const begun = Promise.withResolvers<() => void>()
+    const app = new Hono().get('/', async (c) => {
+      await new Promise<void>((resolve) => begun.resolve(resolve))
+      return c.text('last words')
+    })
+    const { port, close } = await serve(app)
+    const client = connect(port, '127.0.0.1')
+    onTestFinished(() => void client.destroy())
+    client.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    const answer = await begun.promise
+    // Longer than a test may take.
+    const closed = close(2 ** 31 - 1)
+    answer()
+    await closed
   })
 
   it('cuts off what never ends', async () => {
